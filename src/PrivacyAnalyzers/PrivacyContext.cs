@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using PrivacyAnalyzers.Flow;
+using PrivacyAnalyzers.KnownApis;
+using PrivacyAnalyzers.PersonalData;
+using PrivacyAnalyzers.Policy;
+
+namespace PrivacyAnalyzers;
+
+/// <summary>
+/// What all rules share of one compilation: policy, labels, known APIs, flows. Made once, computed on demand, held weakly.
+/// </summary>
+internal sealed class PrivacyContext
+{
+    private static readonly ConditionalWeakTable<Compilation, PrivacyContext> s_contexts = new();
+
+    private readonly Lazy<PolicyFiles> _policy;
+    private readonly Lazy<Catalogue> _catalogue;
+    private readonly Lazy<Labels> _labels;
+    private readonly Lazy<FlowAnalysis> _flow;
+
+    private PrivacyContext(Compilation compilation, AnalyzerOptions options)
+    {
+        Compilation = compilation;
+        Options = options;
+        _policy = new(() => PolicyFiles.Read(options.AdditionalFiles));
+        _catalogue = new(() => Catalogue.Load(options.AdditionalFiles));
+        _labels = new(() => new Labels(this));
+        _flow = new(() => new FlowAnalysis(this));
+    }
+
+    internal Compilation Compilation { get; }
+
+    internal AnalyzerOptions Options { get; }
+
+    /// <summary>The policy, its problems, its archive.</summary>
+    internal PolicyFiles PolicyFiles => _policy.Value;
+
+    /// <summary>The policy as far as it can be read; an empty one where there is none.</summary>
+    internal PrivacyPolicy Policy => _policy.Value.Policy;
+
+    internal Catalogue Catalogue => _catalogue.Value;
+
+    internal Labels Labels => _labels.Value;
+
+    internal FlowAnalysis Flow => _flow.Value;
+
+    /// <summary>Whether the compilation can have marks at all: it references the attributes, a foreign mark's assembly, or infers them.</summary>
+    internal bool HasMarks => Labels.Any;
+
+    internal static PrivacyContext Get(Compilation compilation, AnalyzerOptions options)
+    {
+        if (s_contexts.TryGetValue(compilation, out var context) && context.Options.AdditionalFiles.SequenceEqual(options.AdditionalFiles))
+            return context;
+        lock (s_contexts)
+        {
+            if (s_contexts.TryGetValue(compilation, out context))
+            {
+                if (context.Options.AdditionalFiles.SequenceEqual(options.AdditionalFiles))
+                    return context;
+                s_contexts.Remove(compilation);
+            }
+            context = new PrivacyContext(compilation, options);
+            s_contexts.Add(compilation, context);
+            return context;
+        }
+    }
+}
