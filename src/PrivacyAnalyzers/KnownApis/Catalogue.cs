@@ -1,10 +1,19 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 using PrivacyAnalyzers.Flow;
 
 namespace PrivacyAnalyzers.KnownApis;
 
-/// <summary>A row that names a source: personal data that a platform gives without a mark.</summary>
+/// <summary>
+/// A row that names a source: personal data that a platform gives without a mark. When: only if the argument for the parameter of
+/// this name is this constant.
+/// </summary>
 internal sealed record SourceRow(string Api, string Category, string? WhenArgument, string? WhenValue);
 
 /// <summary>A row that names an API which protects what goes in. Weakness: what is wrong with it, if anything (<c>MD5</c>).</summary>
@@ -29,22 +38,249 @@ internal sealed record RecipientRow(string Id, string Name, ImmutableArray<strin
 /// </summary>
 internal sealed class Catalogue
 {
-    internal static Catalogue Load(ImmutableArray<AdditionalText> files) => new();
+    /// <summary>Name of the user's file.</summary>
+    internal const string FileName = "privacy-catalog.json";
 
-    internal ImmutableArray<SinkRow> SinksOf(ISymbol symbol) => [];
+    private const string ResourcePrefix = "KnownApis/";
 
-    internal SourceRow? SourceOf(ISymbol symbol) => null;
+    // The embedded rows never change, so they are read once per process.
+    private static readonly Lazy<CatalogueTables> s_builtIn = new(ReadEmbedded);
 
-    internal ProtectionRow? ProtectionOf(ISymbol symbol) => null;
+    private readonly CatalogueTables _builtIn;
+    private readonly CatalogueTables? _user;
+    private readonly ConcurrentDictionary<ISymbol, Known> _known = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _types = new(SymbolEqualityComparer.Default);
 
-    internal PropagatorRow? PropagatorOf(ISymbol symbol) => null;
+    private Catalogue(CatalogueTables builtIn, CatalogueTables? user, ImmutableArray<CatalogueProblem> problems)
+    {
+        _builtIn = builtIn;
+        _user = user;
+        Problems = problems;
+        SourceNames = user is null || user.SourceNames.IsEmpty ? builtIn.SourceNames : builtIn.SourceNames.Union(user.SourceNames);
+    }
 
-    internal ImmutableArray<PermissionRow> PermissionsOf(ISymbol symbol) => [];
-
-    internal RecipientRow? RecipientOf(ISymbol symbol) => null;
-
-    internal RecipientRow? RecipientOfHost(string host) => null;
+    /// <summary>What is wrong with the user's files.</summary>
+    internal ImmutableArray<CatalogueProblem> Problems { get; }
 
     /// <summary>Simple names of all APIs that are sources, so that bodies which name none need not be looked at.</summary>
-    internal ImmutableHashSet<string> SourceNames => [];
+    internal ImmutableHashSet<string> SourceNames { get; }
+
+    internal static Catalogue Load(ImmutableArray<AdditionalText> files)
+    {
+        CatalogueRows? rows = null;
+        foreach (var file in files)
+        {
+            if (!IsCatalogue(file.Path))
+                continue;
+            rows ??= new CatalogueRows();
+            if (file.GetText() is { } text)
+                CatalogueReader.Read(file.Path, text, rows);
+        }
+        return new Catalogue(s_builtIn.Value, rows is null ? null : new CatalogueTables(rows), rows?.Problems.ToImmutableArray() ?? []);
+    }
+
+    /// <summary>Whether a path is that of a user's catalogue.</summary>
+    internal static bool IsCatalogue(string path)
+    {
+        // Not Path.GetFileName: a path may come from another operating system.
+        var start = path.LastIndexOfAny(['/', '\\']) + 1;
+        return string.Equals(path.Substring(start), FileName, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The sinks that an API is: rows of different kinds apply together.</summary>
+    internal ImmutableArray<SinkRow> SinksOf(ISymbol symbol) => Of(symbol).Sinks;
+
+    /// <summary>The source that an API is, whatever its arguments; where all depends on an argument, the first row.</summary>
+    internal SourceRow? SourceOf(ISymbol symbol)
+    {
+        var sources = Of(symbol).Sources;
+        return sources.FirstOrDefault(static row => row.WhenValue is null) ?? sources.FirstOrDefault();
+    }
+
+    /// <summary>All rows for a source, those that depend on an argument first.</summary>
+    internal ImmutableArray<SourceRow> SourcesOf(ISymbol symbol) => Of(symbol).Sources;
+
+    internal ProtectionRow? ProtectionOf(ISymbol symbol) => Of(symbol).Protection;
+
+    internal PropagatorRow? PropagatorOf(ISymbol symbol) => Of(symbol).Propagator;
+
+    internal ImmutableArray<PermissionRow> PermissionsOf(ISymbol symbol) => Of(symbol).Permissions;
+
+    internal RecipientRow? RecipientOf(ISymbol symbol) => Of(symbol).Recipient;
+
+    internal RecipientRow? RecipientOfHost(string host) => _user?.Hosts.Find(host) ?? _builtIn.Hosts.Find(host);
+
+    private static CatalogueTables ReadEmbedded()
+    {
+        var assembly = typeof(Catalogue).Assembly;
+        var rows = new CatalogueRows();
+        foreach (var name in assembly.GetManifestResourceNames().OrderBy(static name => name, StringComparer.Ordinal))
+        {
+            if (!name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
+                continue;
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            using var reader = new StreamReader(stream);
+            CatalogueReader.Read(name, SourceText.From(reader.ReadToEnd()), rows);
+        }
+        return new CatalogueTables(rows);
+    }
+
+    private Known Of(ISymbol symbol)
+    {
+        // An accessor is known by its property or event.
+        if (symbol is IMethodSymbol { AssociatedSymbol: { } associated })
+            symbol = associated;
+        symbol = ((symbol as IMethodSymbol)?.ReducedFrom ?? symbol).OriginalDefinition;
+        if (symbol is not (IMethodSymbol or IPropertySymbol or IFieldSymbol or IEventSymbol or INamedTypeSymbol))
+            return Known.Nothing;
+        var type = symbol as INamedTypeSymbol ?? symbol.ContainingType;
+        if (type is null || !_types.GetOrAdd(type.OriginalDefinition, IsNamed))
+            return Known.Nothing;
+        return _known.GetOrAdd(symbol, Find);
+    }
+
+    /// <summary>Whether any row can be about a member of the type: one about it, a base or an interface.</summary>
+    private bool IsNamed(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (HasRows(current))
+                return true;
+        }
+        foreach (var implemented in type.AllInterfaces)
+        {
+            if (HasRows(implemented))
+                return true;
+        }
+        return false;
+    }
+
+    private bool HasRows(INamedTypeSymbol type) =>
+        type.OriginalDefinition.GetDocumentationCommentId() is { } id && (_builtIn.HasContainer(id) || _user?.HasContainer(id) == true);
+
+    private Known Find(ISymbol symbol)
+    {
+        if (symbol.GetDocumentationCommentId() is not { } id)
+            return Known.Nothing;
+        var ids = new List<string> { id };
+        AddInherited(symbol, ids);
+        var own = new List<string> { id };
+        var recipient = _user?.Recipients.FindBest(own) ?? _builtIn.Recipients.FindBest(own);
+        var sinks = FindAll(static tables => tables.Sinks, ids, static row => row.Kind);
+        if (recipient is not null && HandsOver(symbol) && !sinks.Any(static row => row.Kind == SinkKind.Recipient))
+            sinks = sinks.Add(new SinkRow(id, SinkKind.Recipient, [], SinkShape.Object, recipient.Id));
+        var sources = FindAll(static tables => tables.Sources, ids, static row => row.WhenValue)
+            .OrderBy(static row => row.WhenValue is null).ToImmutableArray();
+        return new Known(
+            sinks,
+            sources,
+            _user?.Protections.FindBest(ids) ?? _builtIn.Protections.FindBest(ids),
+            _user?.Propagators.FindBest(ids) ?? _builtIn.Propagators.FindBest(ids),
+            FindAll(static tables => tables.Permissions, ids, static row => (row.Permission, row.WhenArgument, row.WhenIs, row.Use)),
+            recipient);
+    }
+
+    /// <summary>The user's rows where there are any, else the built-in ones; of those with equal key the most specific.</summary>
+    private ImmutableArray<T> FindAll<T, TKey>(Func<CatalogueTables, ApiIndex<T>> table, List<string> ids, Func<T, TKey> key)
+        where T : class
+    {
+        var rows = _user is null ? [] : table(_user).FindAll(ids);
+        if (rows.Count == 0)
+            rows = table(_builtIn).FindAll(ids);
+        if (rows.Count == 0)
+            return [];
+        var seen = new HashSet<TKey>();
+        return [.. rows.Where(row => seen.Add(key(row)))];
+    }
+
+    private static void AddInherited(ISymbol symbol, List<string> ids)
+    {
+        for (var member = symbol; member is not null; member = Overridden(member))
+        {
+            Add(member);
+            AddImplemented(member);
+        }
+
+        void AddImplemented(ISymbol implementation)
+        {
+            if (implementation.IsStatic || implementation is INamedTypeSymbol or IFieldSymbol || implementation.ContainingType is not { } type)
+                return;
+            foreach (var member in type.AllInterfaces.SelectMany(static implemented => implemented.GetMembers()))
+            {
+                // Explicit implementations bear the interface's name before the member's.
+                if (member.Kind == implementation.Kind && implementation.Name.EndsWith(member.Name, StringComparison.Ordinal)
+                    && SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), implementation))
+                    Add(member);
+            }
+        }
+
+        void Add(ISymbol inherited)
+        {
+            if (inherited.OriginalDefinition.GetDocumentationCommentId() is { } id && !ids.Contains(id))
+                ids.Add(id);
+        }
+
+        static ISymbol? Overridden(ISymbol member) => member switch
+        {
+            IMethodSymbol method => method.OverriddenMethod,
+            IPropertySymbol property => property.OverriddenProperty,
+            IEventSymbol @event => @event.OverriddenEvent,
+            _ => null,
+        };
+    }
+
+    /// <summary>
+    /// Whether a member of an SDK sends. Making a request or message, setting it up and taking it apart do not; what comes back
+    /// from a service is of another type than what it is asked of.
+    /// </summary>
+    private static bool HandsOver(ISymbol symbol)
+    {
+        if (symbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method || method.Parameters.IsEmpty)
+            return false;
+        if (method.IsOverride && method.Name is nameof(Equals) or nameof(ToString) or nameof(GetHashCode))
+            return false;
+        var receiver = method.IsExtensionMethod ? method.Parameters[0].Type : method.ContainingType;
+        return !SymbolEqualityComparer.Default.Equals(method.ReturnType.OriginalDefinition, receiver.OriginalDefinition)
+            && !(method.IsStatic && !method.IsExtensionMethod && InheritsFrom(method.ReturnType, method.ContainingType));
+    }
+
+    private static bool InheritsFrom(ITypeSymbol type, INamedTypeSymbol ancestor)
+    {
+        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, ancestor.OriginalDefinition))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>All that is known of one symbol.</summary>
+    private sealed class Known
+    {
+        internal static readonly Known Nothing = new([], [], null, null, [], null);
+
+        internal Known(
+            ImmutableArray<SinkRow> sinks, ImmutableArray<SourceRow> sources, ProtectionRow? protection, PropagatorRow? propagator,
+            ImmutableArray<PermissionRow> permissions, RecipientRow? recipient)
+        {
+            Sinks = sinks;
+            Sources = sources;
+            Protection = protection;
+            Propagator = propagator;
+            Permissions = permissions;
+            Recipient = recipient;
+        }
+
+        internal ImmutableArray<SinkRow> Sinks { get; }
+
+        internal ImmutableArray<SourceRow> Sources { get; }
+
+        internal ProtectionRow? Protection { get; }
+
+        internal PropagatorRow? Propagator { get; }
+
+        internal ImmutableArray<PermissionRow> Permissions { get; }
+
+        internal RecipientRow? Recipient { get; }
+    }
 }
