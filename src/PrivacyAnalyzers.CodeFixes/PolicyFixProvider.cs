@@ -1,0 +1,191 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Text;
+using PrivacyAnalyzers.Policy;
+
+namespace PrivacyAnalyzers.CodeFixes;
+
+/// <summary>
+/// One fix of a finding: an edit of the policy file, or changes of the document in which the finding stands.
+/// </summary>
+internal sealed class PolicyFix
+{
+    private PolicyFix(string title, string key, Func<SourceText, SourceText>? policy, ImmutableArray<TextChange> changes)
+    {
+        Title = title;
+        Key = key;
+        Policy = policy;
+        Changes = changes;
+    }
+
+    internal string Title { get; }
+
+    /// <summary>The same for the same kind of fix of other findings: what Fix All goes by.</summary>
+    internal string Key { get; }
+
+    internal Func<SourceText, SourceText>? Policy { get; }
+
+    internal ImmutableArray<TextChange> Changes { get; }
+
+    internal static PolicyFix InPolicy(string title, string key, Func<SourceText, SourceText> edit) => new(title, key, edit, []);
+
+    internal static PolicyFix InDocument(string title, string key, params TextChange[] changes) => new(title, key, null, [.. changes]);
+}
+
+/// <summary>
+/// Base of the fixes that edit the policy file or the text of a document. Several projects may share one policy: every additional
+/// document of its path gets the same text.
+/// </summary>
+public abstract class PolicyFixProvider : CodeFixProvider
+{
+    private protected PolicyFixProvider()
+    {
+    }
+
+    /// <inheritdoc />
+    public sealed override FixAllProvider GetFixAllProvider() => AllFixes.Instance;
+
+    /// <inheritdoc />
+    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        var text = await context.TextDocument.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
+        foreach (var diagnostic in context.Diagnostics)
+        {
+            foreach (var fix in Fixes(diagnostic, text))
+            {
+                if (fix.Policy is not null && !CreatesPolicy && PolicyDocument(context.TextDocument.Project) is null)
+                    continue;
+                context.RegisterCodeFix(
+                    CodeAction.Create(fix.Title, cancellation => ApplyAsync(context.TextDocument, [fix], cancellation), fix.Key),
+                    diagnostic);
+            }
+        }
+    }
+
+    /// <summary>Whether the fixes make a policy file where none is.</summary>
+    private protected virtual bool CreatesPolicy => false;
+
+    /// <summary>The fixes of a finding, from its properties alone. The text is that of the document in which it stands.</summary>
+    private protected abstract IEnumerable<PolicyFix> Fixes(Diagnostic diagnostic, SourceText text);
+
+    /// <summary>The policy among a project's additional documents; the first by path, as the analyzers read it.</summary>
+    private static TextDocument? PolicyDocument(Project project) =>
+        project.AdditionalDocuments
+            .Where(d => PolicyFiles.IsPolicyPath(d.FilePath ?? d.Name))
+            .OrderBy(d => d.FilePath ?? d.Name, StringComparer.Ordinal)
+            .FirstOrDefault();
+
+    private static async Task<Solution> ApplyAsync(TextDocument document, IReadOnlyList<PolicyFix> fixes, CancellationToken cancellation)
+    {
+        var solution = document.Project.Solution;
+        var changes = Merge(fixes.SelectMany(f => f.Changes));
+        if (changes.Count > 0)
+        {
+            var text = (await document.GetTextAsync(cancellation).ConfigureAwait(false)).WithChanges(changes);
+            solution = document is Document ? solution.WithDocumentText(document.Id, text) : WithPolicy(solution, document, text);
+        }
+        return await ApplyToPolicyAsync(solution, document.Project.Id, fixes, cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task<Solution> ApplyToPolicyAsync(Solution solution, ProjectId id, IReadOnlyList<PolicyFix> fixes, CancellationToken cancellation)
+    {
+        var edits = fixes.Where(f => f.Policy is not null).ToList();
+        if (edits.Count == 0 || solution.GetProject(id) is not { } project)
+            return solution;
+        if (PolicyDocument(project) is not { } policy)
+        {
+            var made = edits.Aggregate(SourceText.From("", System.Text.Encoding.UTF8), (text, fix) => fix.Policy!(text));
+            var folder = System.IO.Path.GetDirectoryName(project.FilePath);
+            return project.AddAdditionalDocument(
+                PolicyFiles.FileName, made, filePath: folder is null ? PolicyFiles.FileName : System.IO.Path.Combine(folder, PolicyFiles.FileName)).Project.Solution;
+        }
+        var edited = edits.Aggregate(await policy.GetTextAsync(cancellation).ConfigureAwait(false), (text, fix) => fix.Policy!(text));
+        return WithPolicy(solution, policy, edited);
+    }
+
+    private static Solution WithPolicy(Solution solution, TextDocument policy, SourceText text)
+    {
+        foreach (var project in solution.Projects)
+            foreach (var document in project.AdditionalDocuments)
+                if (document.Id == policy.Id || document.FilePath is not null && document.FilePath == policy.FilePath)
+                    solution = solution.WithAdditionalDocumentText(document.Id, text);
+        return solution;
+    }
+
+    /// <summary>The changes in order, those left out that are in the way of an earlier one.</summary>
+    private static List<TextChange> Merge(IEnumerable<TextChange> changes)
+    {
+        var result = new List<TextChange>();
+        foreach (var change in changes.Distinct().OrderBy(c => c.Span.Start))
+            if (result.Count == 0 || !result[result.Count - 1].Span.OverlapsWith(change.Span) && result[result.Count - 1].Span != change.Span)
+                result.Add(change);
+        return result;
+    }
+
+    /// <summary>Makes all fixes of one kind at once: the edits of the policy one after the other on one text.</summary>
+    private sealed class AllFixes : FixAllProvider
+    {
+        internal static readonly AllFixes Instance = new();
+
+        public override async Task<CodeAction?> GetFixAsync(FixAllContext context)
+        {
+            if (context.CodeFixProvider is not PolicyFixProvider provider)
+                return null;
+            var cancellation = context.CancellationToken;
+            var solution = context.Solution;
+            IEnumerable<Project> projects = context.Scope == FixAllScope.Solution ? solution.Projects : [context.Project];
+            var found = new List<(Project Project, TextDocument? Document, List<PolicyFix> Fixes)>();
+            var shared = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var project in projects)
+            {
+                var diagnostics = context.Scope == FixAllScope.Document && context.Document is { } only
+                    ? await context.GetDocumentDiagnosticsAsync(only).ConfigureAwait(false)
+                    : await context.GetAllDiagnosticsAsync(project).ConfigureAwait(false);
+                foreach (var group in diagnostics.GroupBy(d => DocumentOf(project, d)?.Id))
+                {
+                    var document = group.Key is null ? null : (TextDocument?)project.GetDocument(group.Key) ?? project.GetAdditionalDocument(group.Key);
+                    // A policy that projects share has the same findings in each: they are fixed once.
+                    if (document is not (null or Document) && document.FilePath is { } path && !shared.Add(path))
+                        continue;
+                    var text = document is null ? SourceText.From("") : await document.GetTextAsync(cancellation).ConfigureAwait(false);
+                    var fixes = group
+                        .OrderBy(d => d.Location.SourceSpan.Start)
+                        .SelectMany(d => provider.Fixes(d, text).Where(f => f.Key == context.CodeActionEquivalenceKey))
+                        .ToList();
+                    if (fixes.Count > 0)
+                        found.Add((project, document, fixes));
+                }
+            }
+            if (found.Count == 0)
+                return null;
+            return CodeAction.Create(found[0].Fixes[0].Title, async token =>
+            {
+                var result = solution;
+                foreach (var (project, document, fixes) in found)
+                {
+                    // Documents are looked up again, as those before may have changed the policy that they share.
+                    var current = document is null ? null : (TextDocument?)result.GetDocument(document.Id) ?? result.GetAdditionalDocument(document.Id);
+                    result = current is null
+                        ? await ApplyToPolicyAsync(result, project.Id, fixes, token).ConfigureAwait(false)
+                        : await ApplyAsync(current, fixes, token).ConfigureAwait(false);
+                }
+                return result;
+            }, context.CodeActionEquivalenceKey);
+        }
+
+        private static TextDocument? DocumentOf(Project project, Diagnostic diagnostic)
+        {
+            if (diagnostic.Location.SourceTree is { } tree)
+                return project.GetDocument(tree);
+            var path = diagnostic.Location.GetLineSpan().Path;
+            return project.AdditionalDocuments.FirstOrDefault(d => (d.FilePath ?? d.Name) == path);
+        }
+    }
+}
