@@ -23,8 +23,8 @@ public class PolicyReaderTests
         Assert.Equal("a", policy.FindPurpose("a.bc")!.Id);
         Assert.Null(policy.FindPurpose("ab"));
         Assert.Equal("x", policy.FindCategory("x.y")!.Id);
-        Assert.Equal(["a"], policy.AllowedPurposes("x.y", []));
-        Assert.Equal(["c"], policy.AllowedPurposes("x.y", ["c"]));
+        Assert.Equal(["a"], policy.AllowedPurposes("x.y", []).AsEnumerable());
+        Assert.Equal(["c"], policy.AllowedPurposes("x.y", ["c"]).AsEnumerable());
         Assert.True(policy.MayServe(["a"], "a.b"));
         Assert.False(policy.MayServe(["a.b"], "a"));
         Assert.True(policy.MayServe(["c"], "a.b"));
@@ -39,9 +39,9 @@ public class PolicyReaderTests
     [InlineData("", "PRIV9002 1:1")]
     [InlineData("[]", "PRIV9002 1:1")]
     [InlineData("{\n  \"name\": \"é😀\" x }", "PRIV9002 2:17")]
-    [InlineData("{\n  \"name\": \"\\ud800\" }", "PRIV9002 2:3")]
+    [InlineData("{\n  \"name\": \"\\ud800\" }", "PRIV9002 2:11")]
     [InlineData("\0\u0001\u0002", "PRIV9002 1:1")]
-    public void GivesOneProblemForWhatIsNoPolicy(string text, string expected) => Assert.Equal([expected], Problems(text).Select(p => p.StartsWith("PRIV9002 2:3") ? "PRIV9002 2:3" : p));
+    public void GivesOneProblemForWhatIsNoPolicy(string text, string expected) => Assert.Equal([expected], Problems(text));
 
     [Fact]
     public void AcceptsWhatIsRight() => Assert.Empty(Problems(Start + """
@@ -54,12 +54,12 @@ public class PolicyReaderTests
     [InlineData(",\n\"name\": \"M\"}", "PRIV9002 2:1")]
     [InlineData(",\n\"hosts\": {}}", "PRIV9002 2:10")]
     [InlineData(",\n\"children\": { \"age\": \"14\" }}", "PRIV9002 2:22")]
-    [InlineData(",\n\"children\": { \"purposes\": [\"A\", \"d\"] }}", "PRIV9003 2:29", "PRIV9003 2:34")]
+    [InlineData(",\n\"children\": { \"purposes\": [\"A\", \"d\"] }}", "PRIV9003 2:28", "PRIV9003 2:33")]
     [InlineData(",\n\"obligations\": { \"rights.access\": \"Show\" }}", "PRIV9002 2:1")]
     [InlineData(",\n\"permissions\": { \"camera\": { } }}", "PRIV9002 2:28", "PRIV9002 2:28")]
     [InlineData(",\n\"recipients\": { \"r\":\n{ \"name\": \"\", \"role\": \"processor\", \"categories\": [], \"purposes\": [] } }}", "PRIV9002 3:1", "PRIV9002 3:11")]
     [InlineData(",\n\"classifications\": { \"A.B\": \"y\" }}", "PRIV9003 2:29")]
-    [InlineData(",\n\"crossBorder\": { \"allowedBy\": [\"anything\"] }}", "PRIV9002 2:33")]
+    [InlineData(",\n\"crossBorder\": { \"allowedBy\": [\"anything\"] }}", "PRIV9002 2:32")]
     public void SaysWhatIsWrongAndWhere(string rest, params string[] expected) => Assert.Equal(expected, Problems(Start + rest));
 
     [Fact]
