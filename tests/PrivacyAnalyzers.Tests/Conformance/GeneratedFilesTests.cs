@@ -1,8 +1,5 @@
-using System.Reflection;
 using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace PrivacyAnalyzers.Tests.Conformance;
 
@@ -20,7 +17,7 @@ public sealed class GeneratedFilesTests
     [Fact]
     public void ReadmeListsEveryRule()
     {
-        var path = Path.Combine(Root(), "README.md");
+        var path = Product.PathOf("README.md");
         var text = File.ReadAllText(path);
         var begin = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
         var end = text.IndexOf(End, StringComparison.Ordinal);
@@ -34,8 +31,7 @@ public sealed class GeneratedFilesTests
     [InlineData("None")]
     public void ModeListsEveryRule(string mode)
     {
-        var path = Path.Combine(
-            Root(), "src", "PrivacyAnalyzers.Package", "build", "config", $"PrivacyAnalysisMode.{mode}.globalconfig");
+        var path = Product.PathOf("src", "PrivacyAnalyzers.Package", "build", "config", $"PrivacyAnalysisMode.{mode}.globalconfig");
         Check(path, File.Exists(path) ? File.ReadAllText(path) : "", Mode(mode));
     }
 
@@ -54,7 +50,7 @@ public sealed class GeneratedFilesTests
 
     private static string RuleTable()
     {
-        var fixable = Instances<CodeFixProvider>("PrivacyAnalyzers.CodeFixes").SelectMany(fix => fix.FixableDiagnosticIds).ToHashSet();
+        var fixable = Product.Fixes.SelectMany(fix => fix.FixableDiagnosticIds).ToHashSet();
         var table = new StringBuilder("| Rule | Name | Category | Severity | Fix |\n| --- | --- | --- | --- | --- |\n");
         foreach (var rule in Rules())
         {
@@ -89,23 +85,10 @@ public sealed class GeneratedFilesTests
         _ => rule.DefaultSeverity == DiagnosticSeverity.Info ? "suggestion" : "error",
     };
 
-    /// <summary>The rules of the product, found by reflection, by id.</summary>
+    /// <summary>The descriptors of the product's rules, by id.</summary>
     private static IEnumerable<DiagnosticDescriptor> Rules() =>
-        Instances<DiagnosticAnalyzer>("PrivacyAnalyzers")
-            .SelectMany(analyzer => analyzer.SupportedDiagnostics)
+        Product.Rules
+            .SelectMany(rule => rule.SupportedDiagnostics)
             .DistinctBy(rule => rule.Id)
             .OrderBy(rule => rule.Id, StringComparer.Ordinal);
-
-    private static IEnumerable<T> Instances<T>(string assembly) =>
-        Assembly.Load(assembly).GetTypes()
-            .Where(type => type is { IsClass: true, IsAbstract: false } && typeof(T).IsAssignableFrom(type))
-            .Select(type => (T)Activator.CreateInstance(type)!);
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "PrivacyAnalyzers.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not lie in the repository.");
-        return folder.FullName;
-    }
 }
