@@ -1,0 +1,59 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using PrivacyAnalyzers.Flow;
+using PrivacyAnalyzers.PersonalData;
+
+namespace PrivacyAnalyzers.Rules.Purpose;
+
+/// <summary>Reports code whose purpose rests on consent and that uses personal data on a path where no check succeeded.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ConsentNotCheckedAnalyzer : FlowRule
+{
+    /// <summary>Id of the rule.</summary>
+    public const string Id = "PRIV2005";
+
+    private static readonly DiagnosticDescriptor s_rule = new(
+        Id,
+        "Consent is not checked",
+        "{0} {1} used without a check of consent to {2}",
+        Descriptors.Purpose,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Code whose purpose rests on consent must know that the person agreed before it touches the data.",
+        helpLinkUri: Descriptors.HelpLink(Id),
+        customTags: Descriptors.Tags(false));
+
+    /// <inheritdoc />
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [s_rule];
+
+    private protected override FlowFinding? Judge(FlowEvent flow, FlowScope scope)
+    {
+        if (RequiredBy(flow.Target) is { } required)
+        {
+            var refused = required.Where(p => !Consent.Covers(flow.Consents, p)).ToList();
+            return refused.Count == 0 ? null : Finding(flow, refused);
+        }
+        if (flow.Kind is not (FlowEventKind.Read or FlowEventKind.CallReads or FlowEventKind.CarrierRead))
+            return null;
+        var policy = scope.Privacy.Policy;
+        var missing = flow.Purposes.Where(p => policy.NeedsConsent(p) && !Consent.Covers(flow.Consents, p)).ToList();
+        return missing.Count == 0 ? null : Finding(flow, missing);
+    }
+
+    private protected override void Inform(FlowFinding finding, FlowScope scope) =>
+        Checks.Inform(finding, scope, "ConsentCheck", finding.Properties[FindingProperties.Purposes]);
+
+    private static FlowFinding Finding(FlowEvent flow, List<string> missing)
+    {
+        var finding = new FlowFinding(flow, flow.Labels, FlowFinding.Quote(missing));
+        finding.Properties[FindingProperties.Purposes] = string.Join(",", missing);
+        return finding;
+    }
+
+    /// <summary>Purposes whose consent a member asks its callers for, or null.</summary>
+    private static ImmutableArray<string>? RequiredBy(ISymbol? target) =>
+        target is IMethodSymbol method && Labels.Attribute(method, "RequiresConsent") is { } attribute ? Labels.Strings(attribute) : null;
+}

@@ -1,0 +1,57 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using PrivacyAnalyzers.Flow;
+
+namespace PrivacyAnalyzers.Rules.Purpose;
+
+/// <summary>Reports personal data that is used by code which has no purpose.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UsedWithoutPurposeAnalyzer : FlowRule
+{
+    /// <summary>Id of the rule.</summary>
+    public const string Id = "PRIV2002";
+
+    private static readonly DiagnosticDescriptor s_rule = new(
+        Id,
+        "Used without a purpose",
+        "{0} {1} used by code that has no purpose",
+        Descriptors.Purpose,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: false,
+        description: "Whether a use of personal data is allowed can only be judged where code says for what purpose it works.",
+        helpLinkUri: Descriptors.HelpLink(Id),
+        customTags: Descriptors.Tags(false));
+
+    /// <inheritdoc />
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [s_rule];
+
+    private protected override FlowFinding? Judge(FlowEvent flow, FlowScope scope) =>
+        flow.Kind == FlowEventKind.Read && flow.Purposes.IsEmpty && !WorksForItsCallers(flow.Frame, scope, [])
+            ? new FlowFinding(flow, flow.Labels)
+            : null;
+
+    /// <summary>Whether a member that only the assembly can call has callers, all of which have a purpose or work for callers that do.</summary>
+    private static bool WorksForItsCallers(ISymbol frame, FlowScope scope, HashSet<ISymbol> seen)
+    {
+        while (frame is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
+            frame = frame.ContainingSymbol;
+        if (frame is not IMethodSymbol method || Visibility.IsPublic(method) || !seen.Add(method))
+            return false;
+        var called = false;
+        foreach (var tree in scope.Privacy.Compilation.SyntaxTrees)
+        {
+            foreach (var flow in scope.Privacy.Flow.EventsIn(tree, scope.Cancellation))
+            {
+                if (flow.Kind != FlowEventKind.CallReads || !SymbolEqualityComparer.Default.Equals(flow.Target?.OriginalDefinition, method.OriginalDefinition))
+                    continue;
+                if (flow.Purposes.IsEmpty && !WorksForItsCallers(flow.Frame, scope, seen))
+                    return false;
+                called = true;
+            }
+        }
+        return called;
+    }
+}
