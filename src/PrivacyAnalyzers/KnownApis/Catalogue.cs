@@ -22,7 +22,8 @@ internal sealed record ProtectionRow(string Api, ProtectionSet Protection, strin
 /// <summary>
 /// A row that says how an API passes values on. Flows have the form <c>from => to</c>: <c>this</c>, <c>return</c>, a parameter's
 /// name, each with access path: <c>.*</c> elements, <c>.key</c> keys, <c>.Name</c> a member; a callback is called as
-/// <c>selector(source.*)</c>. An empty list of flows: nothing passes.
+/// <c>selector(source.*)</c>, for its result or, without an arrow, for what it does. An empty list of flows: nothing passes. A flow
+/// that names a parameter which an overload does not have is not about that overload.
 /// </summary>
 internal sealed record PropagatorRow(string Api, ImmutableArray<string> Flows);
 
@@ -44,7 +45,8 @@ internal sealed class Catalogue
     private const string ResourcePrefix = "KnownApis/";
 
     // The embedded rows never change, so they are read once per process.
-    private static readonly Lazy<CatalogueTables> s_builtIn = new(ReadEmbedded);
+    private static readonly Lazy<CatalogueRows> s_builtInRows = new(ReadEmbedded);
+    private static readonly Lazy<CatalogueTables> s_builtIn = new(static () => new CatalogueTables(s_builtInRows.Value));
 
     private readonly CatalogueTables _builtIn;
     private readonly CatalogueTables? _user;
@@ -58,6 +60,9 @@ internal sealed class Catalogue
         Problems = problems;
         SourceNames = user is null || user.SourceNames.IsEmpty ? builtIn.SourceNames : builtIn.SourceNames.Union(user.SourceNames);
     }
+
+    /// <summary>The embedded rows as they were read.</summary>
+    internal static CatalogueRows BuiltInRows => s_builtInRows.Value;
 
     /// <summary>What is wrong with the user's files.</summary>
     internal ImmutableArray<CatalogueProblem> Problems { get; }
@@ -110,7 +115,7 @@ internal sealed class Catalogue
 
     internal RecipientRow? RecipientOfHost(string host) => _user?.Hosts.Find(host) ?? _builtIn.Hosts.Find(host);
 
-    private static CatalogueTables ReadEmbedded()
+    private static CatalogueRows ReadEmbedded()
     {
         var assembly = typeof(Catalogue).Assembly;
         var rows = new CatalogueRows();
@@ -122,7 +127,7 @@ internal sealed class Catalogue
             using var reader = new StreamReader(stream);
             CatalogueReader.Read(name, SourceText.From(reader.ReadToEnd()), rows);
         }
-        return new CatalogueTables(rows);
+        return rows;
     }
 
     private Known Of(ISymbol symbol)

@@ -214,10 +214,13 @@ internal sealed class CatalogueReader
         _ => SinkShape.Text,
     };
 
+    /// <summary>Whether a text has the form of a flow: <c>from => to</c>, or only a callback that is called, <c>action(source.*)</c>.</summary>
     private static bool IsFlow(string text)
     {
         var arrow = text.IndexOf("=>", StringComparison.Ordinal);
-        return arrow > 0 && text.Substring(0, arrow).Trim().Length > 0 && text.Substring(arrow + 2).Trim().Length > 0;
+        return arrow < 0
+            ? text.IndexOf('(') > 0 && text.EndsWith(")", StringComparison.Ordinal)
+            : text.Substring(0, arrow).Trim().Length > 0 && text.Substring(arrow + 2).Trim().Length > 0;
     }
 
     private string? Api(Row row)

@@ -45,6 +45,9 @@ public class CatalogueTests
     }
 
     [Fact]
+    public void BuiltInRowsCanBeRead() => Assert.Empty(Catalogue.BuiltInRows.Problems);
+
+    [Fact]
     public void UserRowsAreFoundThroughInterfacesAndOverrides()
     {
         var catalogue = Load("""
