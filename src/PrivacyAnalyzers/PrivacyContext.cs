@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.CompilerServices;
@@ -22,6 +23,8 @@ internal sealed class PrivacyContext
     private readonly Lazy<Catalogue> _catalogue;
     private readonly Lazy<Labels> _labels;
     private readonly Lazy<FlowAnalysis> _flow;
+    private readonly ConcurrentDictionary<Type, object> _services = new();
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
 
     private PrivacyContext(Compilation compilation, AnalyzerOptions options)
     {
@@ -51,6 +54,13 @@ internal sealed class PrivacyContext
 
     /// <summary>Whether the compilation can have marks at all: it references the attributes, a foreign mark's assembly, or infers them.</summary>
     internal bool HasMarks => Labels.Any;
+
+    /// <summary>What several rules need and one of them computes first; a computation that is cancelled is not kept.</summary>
+    internal T Service<T>(Func<PrivacyContext, T> make)
+        where T : class => (T)_services.GetOrAdd(typeof(T), _ => make(this));
+
+    /// <summary>The semantic model of a tree, one for all rules, so that what was bound once stays bound.</summary>
+    internal SemanticModel Model(SyntaxTree tree) => _models.GetOrAdd(tree, t => Compilation.GetSemanticModel(t));
 
     internal static PrivacyContext Get(Compilation compilation, AnalyzerOptions options)
     {

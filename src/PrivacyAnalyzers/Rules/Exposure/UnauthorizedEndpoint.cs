@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using PrivacyAnalyzers.Flow;
+
+namespace PrivacyAnalyzers.Rules.Exposure;
+
+/// <summary>PRIV3007: an endpoint returns marked data, and neither it nor its type, nor its mapping, requires authorization.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UnauthorizedEndpointAnalyzer : PrivacyRule
+{
+    /// <summary>Id of the rule.</summary>
+    public const string Id = "PRIV3007";
+
+    private static readonly DiagnosticDescriptor s_rule = new(
+        Id,
+        "Personal data without authorization",
+        "{0} returned by '{1}' to anyone who asks: nothing requires authorization",
+        Descriptors.Exposure,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Whoever can reach the endpoint gets the personal data that it returns.",
+        helpLinkUri: Descriptors.HelpLink(Id),
+        customTags: Descriptors.Tags(false));
+
+    /// <inheritdoc />
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [s_rule];
+
+    private protected override void Start(CompilationStartAnalysisContext context, PrivacyContext privacy) =>
+        context.RegisterSemanticModelAction(c => Judge(c, privacy));
+
+    private static void Judge(SemanticModelAnalysisContext context, PrivacyContext privacy)
+    {
+        if (context.IsGeneratedCode)
+            return;
+        var reported = new HashSet<Location>();
+        foreach (var endpoint in Endpoints.Of(privacy).All)
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            if (endpoint.IsAuthorized || endpoint.Location.SourceTree != context.SemanticModel.SyntaxTree)
+                continue;
+            var returned = endpoint.Returned
+                .SelectMany(e => ValueTrace.Of(privacy, e, ProtectionSet.Anonymized, objects: true))
+                .ToList();
+            if (returned.Count == 0 || !reported.Add(endpoint.Location))
+                continue;
+            context.ReportDiagnostic(Diagnostic.Create(s_rule, endpoint.Location, returned.Select(r => r.Anchor.GetLocation()).Distinct(),
+                Marks.Describe(returned.Select(r => r.Mark)), endpoint.Method.Name.Length > 0 ? endpoint.Method.Name : "the handler"));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using PrivacyAnalyzers.Rules.Exposure;
+using PrivacyAnalyzers.Testing;
+
+namespace PrivacyAnalyzers.Tests.Rules;
+
+public class PRIV3005Tests
+{
+    private static Task Verify(string code) => new PrivacyTest<PersonalDataInTextAnalyzer> { TestCode = "using PrivacyAnalyzers;\n" + code }.RunAsync();
+
+    [Fact]
+    public Task Synthesised_text_shows_positional_and_declared_members() => Verify(
+        """
+        public record {|PRIV3005:Account|}(int Id, [PersonalInformation("contact.email")] string Email);
+
+        public record struct {|PRIV3005:Point|}([property: PersonalInformation("location.precise")] double Latitude, int Z);
+
+        public record {|PRIV3005:Base|}
+        {
+            [PersonalInformation("contact.phone")]
+            public string Phone { get; init; } = "";
+        }
+
+        // Its own members show nothing, those of the base are the base's.
+        public record Derived(int Id) : Base;
+
+        // The text of a list is its type's name; what is not public is not printed.
+        public record Team([PersonalInformation("contact.email")] System.Collections.Generic.List<string> Emails)
+        {
+            [PersonalInformation("contact.email")]
+            internal string Lead { get; init; } = "";
+        }
+        """);
+
+    [Fact]
+    public Task Written_text_decides_over_synthesised() => Verify(
+        """
+        public record Account(int Id, [PersonalInformation("contact.email")] string Email)
+        {
+            public override string ToString() => $"Account {Id} of {[|Email|]}";
+        }
+
+        public record Silent(int Id, [PersonalInformation("contact.email")] string Email)
+        {
+            public override string ToString() => "Account " + Id + (Email.Length > 0 ? " with e-mail" : "");
+        }
+
+        public class Customer
+        {
+            [PersonalInformation("identity.name")]
+            public string Name { get; set; } = "";
+
+            public override string ToString()
+            {
+                var text = "Customer " + Mask(Name);
+                text += Name.Trim().ToUpperInvariant();
+                return [|text|];
+            }
+
+            [Protects(Protection.Masked)]
+            private static string Mask(string name) => name.Substring(0, 1) + "***";
+        }
+
+        public class Masked
+        {
+            [PersonalInformation("identity.name")]
+            public string Name { get; set; } = "";
+
+            public override string ToString() => "Customer " + Mask(Name);
+
+            [Protects(Protection.Masked)]
+            private static string Mask(string name) => name.Substring(0, 1) + "***";
+        }
+        """);
+
+    [Fact]
+    public Task Debugger_display_is_followed_by_names() => Verify(
+        """
+        using System.Diagnostics;
+
+        [{|PRIV3005:DebuggerDisplay("{Id} {Name,nq}")|}]
+        public class Customer
+        {
+            public int Id { get; set; }
+
+            [PersonalInformation("identity.name")]
+            public string Name { get; set; } = "";
+        }
+
+        [DebuggerDisplay("{Id}, {Name.Length} letters, {Name == null}")]
+        public class Quiet
+        {
+            public int Id { get; set; }
+
+            [PersonalInformation("identity.name")]
+            public string Name { get; set; } = "";
+        }
+        """);
+}
