@@ -122,7 +122,7 @@ public sealed class RobustnessTests
             var findings = await Analysis.RunAsync(compilation, s_policy, concurrent: i > 0);
             if (i == 0)
                 first = findings;
-            Assert.Equal(first, findings);
+            Assert.Equal(string.Join("\n", first), string.Join("\n", findings));
         }
     }
 
