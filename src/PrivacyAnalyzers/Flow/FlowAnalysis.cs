@@ -1,6 +1,12 @@
+using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PrivacyAnalyzers.Flow.Domain;
+using PrivacyAnalyzers.Flow.Summaries;
 
 namespace PrivacyAnalyzers.Flow;
 
@@ -10,14 +16,115 @@ namespace PrivacyAnalyzers.Flow;
 internal sealed class FlowAnalysis
 {
     private readonly PrivacyContext _privacy;
+    private readonly SummaryStore _store;
+    private readonly Dictionary<SyntaxTree, ImmutableArray<FlowEvent>> _events = new();
 
-    internal FlowAnalysis(PrivacyContext privacy) => _privacy = privacy;
+    internal FlowAnalysis(PrivacyContext privacy)
+    {
+        _privacy = privacy;
+        _store = new SummaryStore(privacy);
+    }
 
     /// <summary>All uses of personal data whose expression stands in <paramref name="tree"/>, in the order of the source.</summary>
     internal ImmutableArray<FlowEvent> EventsIn(SyntaxTree tree, CancellationToken cancellation)
     {
-        _ = _privacy;
-        cancellation.ThrowIfCancellationRequested();
-        return [];
+        lock (_store)
+        {
+            if (_events.TryGetValue(tree, out var events))
+                return events;
+            events = Compute(tree, cancellation);
+            _events.Add(tree, events);
+            return events;
+        }
+    }
+
+    private ImmutableArray<FlowEvent> Compute(SyntaxTree tree, CancellationToken cancellation)
+    {
+        var found = new Dictionary<(FlowEventKind, SyntaxNode, ISymbol?, KnownApis.SinkRow?), FlowEvent>();
+        foreach (var frame in Frames(tree, cancellation))
+        {
+            var summary = _store.Summary(frame, Binding.None, cancellation);
+            Add(frame, summary);
+            foreach (var function in _store.Bodies.Functions(frame))
+                Add(function, _store.Summary(function, Binding.None, cancellation));
+        }
+        return [.. found.Values.Where(e => e.Expression.SyntaxTree == tree).OrderBy(e => e.Expression.SpanStart).ThenBy(e => e.Expression.Span.Length).ThenBy(e => e.Kind).ThenBy(e => e.Sink?.Api, StringComparer.Ordinal).ThenBy(e => e.Target?.Name, StringComparer.Ordinal)];
+
+        void Add(IMethodSymbol frame, MethodSummary summary)
+        {
+            foreach (var e in summary.Events)
+                Put(e);
+            foreach (var use in summary.Uses)
+                foreach (var e in Resolve(use))
+                    Put(e);
+        }
+
+        void Put(FlowEvent e)
+        {
+            var key = (e.Kind, e.Expression, e.Target, e.Sink);
+            if (!found.ContainsKey(key))
+                found.Add(key, e);
+        }
+    }
+
+    /// <summary>A use of a private member is an event, if the type's own code stores personal data in it.</summary>
+    private IEnumerable<FlowEvent> Resolve(Use use)
+    {
+        if (use.Lifted || use.Label.Input is not { } input || use.Label.Mark is not null || !_store.IsCarried(input) || _store.Contents.Of(input, null) is not { Labels.Count: > 0 } content)
+            yield break;
+        var labels = content.Labels.Select(l => new FlowLabel(l.Mark!, l.Protection | use.Label.Protection, Trace.Locations(l.Trace)) { PlainHash = l.PlainHash || use.Label.PlainHash })
+            .OrderBy(l => l.Mark.DisplayName, StringComparer.Ordinal).ThenBy(l => l.Protection)
+            .GroupBy(l => (l.Mark.DisplayName, l.Mark.Category, l.Protection)).Select(g => g.First()).ToImmutableArray();
+        yield return new FlowEvent
+        {
+            Kind = use.Kind,
+            Expression = use.Expression,
+            Labels = labels,
+            Frame = use.Frame,
+            Target = use.Target,
+            TargetMark = use.TargetMark,
+            Sink = use.Sink,
+            Destination = use.Destination,
+            SinkLocation = use.Site == use.Expression || use.Site.Contains(use.Expression) ? null : use.Site.GetLocation(),
+            Purposes = _privacy.Labels.PurposesOf(use.Frame),
+            TargetPurposes = use.TargetPurposes,
+            Consents = [.. use.Facts.Where(f => f != SummaryStore.AgeFact).OrderBy(f => f, StringComparer.Ordinal)],
+            AgeChecked = use.Facts.Contains(SummaryStore.AgeFact),
+            Weakness = use.Weakness,
+        };
+    }
+
+    /// <summary>The methods, accessors and constructors whose code stands in a tree.</summary>
+    private IEnumerable<IMethodSymbol> Frames(SyntaxTree tree, CancellationToken cancellation)
+    {
+        var model = _store.Bodies.Model(tree);
+        var root = tree.GetRoot(cancellation);
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var node in root.DescendantNodesAndSelf(n => n is not (BlockSyntax or ArrowExpressionClauseSyntax or StatementSyntax or GlobalStatementSyntax)))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            switch (node)
+            {
+                case CompilationUnitSyntax unit when unit.Members.Any(m => m is GlobalStatementSyntax):
+                    if (model.GetDeclaredSymbol(unit, cancellation) is IMethodSymbol main)
+                        yield return main;
+                    break;
+                case BaseMethodDeclarationSyntax or AccessorDeclarationSyntax:
+                    if (model.GetDeclaredSymbol(node, cancellation) is IMethodSymbol method && _store.HasSource(method) && seen.Add(method))
+                        yield return method;
+                    break;
+                case PropertyDeclarationSyntax { ExpressionBody: not null } or IndexerDeclarationSyntax { ExpressionBody: not null }:
+                    if (model.GetDeclaredSymbol(node, cancellation) is IPropertySymbol { GetMethod: { } getter } && seen.Add(getter))
+                        yield return getter;
+                    break;
+                case TypeDeclarationSyntax type:
+                    if (model.GetDeclaredSymbol(type, cancellation) is not INamedTypeSymbol symbol)
+                        break;
+                    foreach (var constructor in symbol.InstanceConstructors.Concat(symbol.StaticConstructors))
+                        if ((constructor.IsImplicitlyDeclared || constructor.DeclaringSyntaxReferences.Any(r => r.Span == type.Span && r.SyntaxTree == tree)) && _store.HasSource(constructor) && seen.Add(constructor))
+                            yield return constructor;
+                    break;
+            }
+        }
     }
 }

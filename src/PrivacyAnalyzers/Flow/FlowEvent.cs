@@ -34,6 +34,9 @@ internal sealed class FlowLabel
 
     /// <summary>The way of the value, source first.</summary>
     internal ImmutableArray<Location> Steps { get; }
+
+    /// <summary>Whether the protection is a plain hash, which guessable data is found from.</summary>
+    internal bool PlainHash { get; init; }
 }
 
 /// <summary>What happens to personal data at an expression.</summary>
@@ -65,6 +68,12 @@ internal enum FlowEventKind
 
     /// <summary>A value is returned by the method or lambda. Labels of the value and of the objects it holds.</summary>
     Return,
+
+    /// <summary>
+    /// A <c>[RequiresConsent]</c> member is called (<see cref="FlowEvent.TargetPurposes"/>: the consents that it needs). The only event
+    /// without labels. Target: the callee.
+    /// </summary>
+    RequiredConsent,
 }
 
 /// <summary>One use of personal data at one expression, in the frame where it is to be reported. Rules judge events; they walk no syntax.</summary>
@@ -75,7 +84,7 @@ internal sealed class FlowEvent
     /// <summary>Where a finding stands.</summary>
     internal SyntaxNode Expression { get; init; } = null!;
 
-    /// <summary>What the value carries; never empty. In the order of the source.</summary>
+    /// <summary>What the value carries; empty only for <see cref="FlowEventKind.RequiredConsent"/>. In the order of the source.</summary>
     internal ImmutableArray<FlowLabel> Labels { get; init; } = [];
 
     /// <summary>The method, accessor, lambda or field initializer's member in which the expression stands.</summary>

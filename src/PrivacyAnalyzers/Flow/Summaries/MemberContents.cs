@@ -1,0 +1,218 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using PrivacyAnalyzers.Flow.Domain;
+using PrivacyAnalyzers.Flow.Transfer;
+
+namespace PrivacyAnalyzers.Flow.Summaries;
+
+/// <summary>What a type's own code stores in one of its private members, or in what that refers to.</summary>
+internal sealed class MemberContent
+{
+    internal List<Label> Labels { get; } = [];
+
+    internal List<FuncLoc> Functions { get; } = [];
+
+    internal List<ITypeSymbol> Types { get; } = [];
+
+    /// <summary>Whether something is stored whose type is not known exactly.</summary>
+    internal bool Open { get; set; }
+
+    internal IReadOnlyCollection<ITypeSymbol>? ExactTypes => Open || Types.Count == 0 ? null : Types;
+
+    internal HashSet<string> From { get; } = [];
+}
+
+/// <summary>
+/// Between methods a private member may hold whatever the type's own code stores in it: inferred over the outermost declaring type,
+/// from the summaries of its methods. What enters through a parameter is not among it: that is followed per call and object.
+/// </summary>
+internal sealed class MemberContents
+{
+    private readonly SummaryStore _store;
+    private readonly Dictionary<INamedTypeSymbol, Dictionary<string, MemberContent>?> _contents = new(SymbolEqualityComparer.Default);
+
+    internal MemberContents(SummaryStore store) => _store = store;
+
+    /// <summary>What may be at the path of an input, as far as it goes through private members; null: it does not, or nothing is known.</summary>
+    internal MemberContent? Of(InputLoc input, MethodAnalysis? analysis)
+    {
+        MemberContent? result = null;
+        foreach (var (owner, key) in Keys(input, null))
+        {
+            if (!_contents.TryGetValue(owner, out var contents))
+            {
+                _contents.Add(owner, null);
+                contents = Build(owner, analysis);
+                _contents[owner] = contents;
+            }
+            if (contents is null)
+            {
+                // Being computed: what depends on it now is computed again.
+                if (analysis is not null)
+                    analysis.Provisional = true;
+                continue;
+            }
+            if (!contents.TryGetValue(key, out var content))
+                continue;
+            if (result is null)
+            {
+                result = content;
+                continue;
+            }
+            var merged = new MemberContent { Open = result.Open || content.Open };
+            Merge(merged, result);
+            Merge(merged, content);
+            result = merged;
+        }
+        return result;
+    }
+
+    /// <summary>For every private member on a path: the type that owns it, and the path from there on.</summary>
+    private IEnumerable<(INamedTypeSymbol Owner, string Key)> Keys(InputLoc input, FieldKey? last)
+    {
+        var path = new List<FieldKey>();
+        if (last is not null)
+            path.Add(last);
+        var i = input;
+        for (; i.Parent is not null; i = i.Parent)
+            path.Add(i.Field!);
+        if (i.Root is IFieldSymbol or IPropertySymbol)
+            path.Add(_store.Interner.Member(i.Root));
+        path.Reverse();
+        for (var start = 0; start < path.Count; start++)
+        {
+            if (path[start].Symbol is not { } symbol || !_store.IsCarrier(symbol) || symbol.ContainingType is null)
+                continue;
+            yield return (Outermost(symbol.ContainingType), Key(path, start));
+        }
+    }
+
+    private static string Key(List<FieldKey> path, int start) => string.Join("/", path.Skip(start).Select(p => p.Name + "#" + (p.Symbol is null ? 0 : p.Order)));
+
+    private static INamedTypeSymbol Outermost(INamedTypeSymbol type)
+    {
+        while (type.ContainingType is { } outer)
+            type = outer;
+        return type.OriginalDefinition;
+    }
+
+    private Dictionary<string, MemberContent> Build(INamedTypeSymbol owner, MethodAnalysis? analysis)
+    {
+        var contents = new Dictionary<string, MemberContent>();
+        foreach (var method in Methods(owner))
+        {
+            var summary = _store.Summary(method, Binding.None, analysis?.Cancellation ?? default);
+            foreach (var pair in summary.Heap.OrderBy(p => p.Key.Loc.Order).ThenBy(p => p.Key.Field.Order))
+                if (pair.Key.Loc is InputLoc input)
+                    foreach (var (keyOwner, key) in Keys(input, pair.Key.Field))
+                        if (SymbolEqualityComparer.Default.Equals(keyOwner, owner))
+                            Add(contents, key, pair.Value, summary, owner, 0);
+            foreach (var pair in summary.Variables)
+                if (pair.Key is IFieldSymbol or IPropertySymbol && _store.IsCarrier(pair.Key) && SymbolEqualityComparer.Default.Equals(Outermost(pair.Key.ContainingType), owner))
+                    Add(contents, Key([_store.Interner.Member(pair.Key)], 0), pair.Value, summary, owner, 0);
+        }
+        // A member that is filled from another one holds what that holds.
+        for (var changed = true; changed;)
+        {
+            changed = false;
+            foreach (var content in contents.Values)
+                foreach (var from in content.From)
+                    if (contents.TryGetValue(from, out var other) && !ReferenceEquals(other, content))
+                        changed |= Merge(content, other);
+        }
+        return contents;
+    }
+
+    private void Add(Dictionary<string, MemberContent> contents, string key, Value value, MethodSummary summary, INamedTypeSymbol owner, int depth)
+    {
+        if (!contents.TryGetValue(key, out var content))
+            contents.Add(key, content = new MemberContent());
+        foreach (var label in value.Labels)
+        {
+            if (label.IsConcrete)
+            {
+                if (!content.Labels.Contains(label))
+                    content.Labels.Add(label);
+            }
+            else if (label.Input is { } input && label.Mark is null && label.Shape is null && label.Protection == 0)
+            {
+                foreach (var (fromOwner, from) in Keys(input, null))
+                    if (SymbolEqualityComparer.Default.Equals(fromOwner, owner) && from != key)
+                        content.From.Add(from);
+            }
+        }
+        foreach (var loc in value.Locs)
+        {
+            switch (loc)
+            {
+                case FuncLoc function:
+                    if (!content.Functions.Contains(function))
+                        content.Functions.Add(function);
+                    break;
+                case AllocLoc { Exact: true, Type: { } type }:
+                    if (!content.Types.Contains(type, SymbolEqualityComparer.Default))
+                        content.Types.Add(type);
+                    break;
+                case InputLoc input:
+                    content.Open = true;
+                    foreach (var (fromOwner, from) in Keys(input, null))
+                        if (SymbolEqualityComparer.Default.Equals(fromOwner, owner) && from != key)
+                            content.From.Add(from);
+                    break;
+                default:
+                    content.Open = true;
+                    break;
+            }
+            if (loc is AllocLoc && depth < 3)
+                foreach (var pair in summary.Heap)
+                    if (ReferenceEquals(pair.Key.Loc, loc) && !pair.Key.Field.Name.StartsWith("env:", System.StringComparison.Ordinal))
+                        Add(contents, key + "/" + pair.Key.Field.Name + "#" + (pair.Key.Field.Symbol is null ? 0 : pair.Key.Field.Order), pair.Value, summary, owner, depth + 1);
+        }
+    }
+
+    private static bool Merge(MemberContent into, MemberContent from)
+    {
+        var changed = false;
+        foreach (var label in from.Labels)
+            if (!into.Labels.Contains(label))
+            {
+                into.Labels.Add(label);
+                changed = true;
+            }
+        foreach (var function in from.Functions)
+            if (!into.Functions.Contains(function))
+            {
+                into.Functions.Add(function);
+                changed = true;
+            }
+        foreach (var type in from.Types)
+            if (!into.Types.Contains(type, SymbolEqualityComparer.Default))
+            {
+                into.Types.Add(type);
+                changed = true;
+            }
+        return changed;
+    }
+
+    /// <summary>All methods, accessors, constructors, lambdas and local functions of a type and its nested types.</summary>
+    private IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type)
+    {
+        foreach (var member in type.GetMembers())
+        {
+            if (member is INamedTypeSymbol nested)
+            {
+                foreach (var method in Methods(nested))
+                    yield return method;
+            }
+            else if (member is IMethodSymbol method && _store.HasSource(method))
+            {
+                yield return method;
+                if (_store.Bodies.Graph(method, default) is not null)
+                    foreach (var function in _store.Bodies.Functions(method))
+                        yield return function;
+            }
+        }
+    }
+}

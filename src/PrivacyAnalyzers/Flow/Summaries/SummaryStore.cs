@@ -1,0 +1,532 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PrivacyAnalyzers.Flow.Domain;
+using PrivacyAnalyzers.Flow.Transfer;
+using PrivacyAnalyzers.KnownApis;
+using PrivacyAnalyzers.PersonalData;
+
+namespace PrivacyAnalyzers.Flow.Summaries;
+
+/// <summary>
+/// The summaries of a compilation's methods: each computed once, on demand, callees first; a cycle of calls runs to a fixpoint.
+/// Also what the engine asks of symbols. Not safe for concurrent use: <see cref="FlowAnalysis"/> keeps a lock.
+/// </summary>
+internal sealed class SummaryStore
+{
+    /// <summary>The fact that an age check succeeded, among the purposes to which consent was checked.</summary>
+    internal const string AgeFact = "\u0001age";
+
+    internal static readonly SinkRow ExceptionSink = new("T:System.Exception", SinkKind.Exception, [], SinkShape.Text);
+
+    private const int MaxNesting = 80;
+    private const int MaxBindings = 24;
+    private const int MaxRounds = 6;
+
+    private readonly Dictionary<(IMethodSymbol, Binding), MethodSummary> _summaries = new(new KeyComparer());
+    private readonly Dictionary<(IMethodSymbol, Binding), Pending> _pending = new(new KeyComparer());
+    private readonly Dictionary<(IMethodSymbol, Binding), MethodSummary> _provisional = new(new KeyComparer());
+    private readonly Dictionary<IMethodSymbol, int> _bindings = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, List<IMethodSymbol>> _candidates = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, bool> _carriers = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Mark> _sources = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<PropagatorRow, ImmutableArray<FlowRule>> _flows = new();
+    private readonly Dictionary<ISymbol, ImmutableHashSet<string>> _madeUnder = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, ImmutableArray<SinkRow>> _recipients = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<string, SinkRow> _recipientRows = new();
+    private int _nesting;
+
+    internal SummaryStore(PrivacyContext privacy)
+    {
+        Privacy = privacy;
+        Bodies = new Bodies(privacy.Compilation);
+        Contents = new MemberContents(this);
+    }
+
+    internal PrivacyContext Privacy { get; }
+
+    internal Interner Interner { get; } = new();
+
+    internal Bodies Bodies { get; }
+
+    internal MemberContents Contents { get; }
+
+    /// <summary>The summary of a method under a binding.</summary>
+    internal MethodSummary Summary(IMethodSymbol method, Binding binding, CancellationToken cancellation)
+    {
+        method = method.OriginalDefinition;
+        method = method.PartialImplementationPart ?? method;
+        var key = (method, binding);
+        if (_summaries.TryGetValue(key, out var summary))
+            return summary;
+        if (_pending.TryGetValue(key, out var pending))
+        {
+            pending.Used = true;
+            foreach (var other in _pending.Values)
+                if (other.Depth > pending.Depth)
+                    other.DependsOn = Math.Min(other.DependsOn, pending.Depth);
+            return pending.Current;
+        }
+        if (_provisional.TryGetValue(key, out summary))
+        {
+            foreach (var other in _pending.Values)
+                other.DependsOn = Math.Min(other.DependsOn, other.Depth - 1);
+            return summary;
+        }
+        if (_nesting >= MaxNesting)
+            return MethodSummary.Nothing;
+        if (!ReferenceEquals(binding, Binding.None))
+        {
+            _bindings.TryGetValue(method, out var count);
+            if (count >= MaxBindings)
+                return Summary(method, Binding.None, cancellation);
+            _bindings[method] = count + 1;
+        }
+
+        pending = new Pending(_nesting);
+        _pending.Add(key, pending);
+        _nesting++;
+        var provisional = false;
+        try
+        {
+            var facts = _madeUnder.TryGetValue(method, out var made) ? made : ImmutableHashSet<string>.Empty;
+            for (var round = 0; ; round++)
+            {
+                pending.Used = false;
+                var analysis = new MethodAnalysis(this, method, binding, symbolic: true, cancellation);
+                summary = analysis.Run(facts);
+                provisional |= analysis.Provisional;
+                var settled = !pending.Used || summary.Same(pending.Current) || round >= MaxRounds;
+                pending.Current = summary;
+                if (settled)
+                    break;
+                if (pending.DependsOn >= pending.Depth)
+                    _provisional.Clear();
+            }
+        }
+        finally
+        {
+            _nesting--;
+            _pending.Remove(key);
+        }
+        if (pending.DependsOn < pending.Depth || provisional)
+        {
+            if (_pending.Count > 0)
+                _provisional[key] = summary;
+        }
+        else
+        {
+            _summaries[key] = summary;
+        }
+        if (_pending.Count == 0)
+            _provisional.Clear();
+        return summary;
+    }
+
+    /// <summary>What had been checked wherever a lambda is made.</summary>
+    internal void MadeUnder(IMethodSymbol function, ImmutableHashSet<string> facts)
+    {
+        function = function.OriginalDefinition;
+        _madeUnder[function] = _madeUnder.TryGetValue(function, out var before) ? before.Intersect(facts) : facts;
+    }
+
+    // ----- symbols
+
+    internal bool IsSource(ITypeSymbol? type) =>
+        type is not null && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition.ContainingAssembly, Privacy.Compilation.Assembly) && !type.IsTupleType;
+
+    /// <summary>Whether a method is analysed by its body: it has one in this compilation, or is made by the compiler for a type in it.</summary>
+    internal bool HasSource(IMethodSymbol method)
+    {
+        method = method.OriginalDefinition;
+        if (method.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction)
+            return true;
+        if (!SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, Privacy.Compilation.Assembly))
+            return false;
+        if (method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor)
+            return IsSource(method.ContainingType);
+        if (method.IsAbstract || method.IsExtern)
+            return false;
+        return Bodies.Declaration(method, default) is not null;
+    }
+
+    internal bool IsException(ITypeSymbol? type)
+    {
+        for (var t = type; t is not null; t = t.BaseType)
+            if (t.Name == "Exception" && t.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true })
+                return true;
+        return false;
+    }
+
+    internal static EqualsValueClauseSyntax? InitializerOf(ISymbol member, CancellationToken cancellation)
+    {
+        foreach (var reference in member.DeclaringSyntaxReferences)
+        {
+            switch (reference.GetSyntax(cancellation))
+            {
+                case VariableDeclaratorSyntax { Initializer: { } initializer }:
+                    return initializer;
+                case PropertyDeclarationSyntax { Initializer: { } initializer }:
+                    return initializer;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Whether a property has no code of its own: reading it reads what was stored in it.</summary>
+    internal static bool IsAutomatic(IPropertySymbol property)
+    {
+        property = property.OriginalDefinition;
+        if (property.IsIndexer)
+            return false;
+        foreach (var reference in property.DeclaringSyntaxReferences)
+        {
+            switch (reference.GetSyntax())
+            {
+                case ParameterSyntax:
+                    return true;
+                case PropertyDeclarationSyntax { ExpressionBody: not null }:
+                    return false;
+                case PropertyDeclarationSyntax { AccessorList: { } accessors }:
+                    return accessors.Accessors.All(a => a.Body is null && a.ExpressionBody is null);
+            }
+        }
+        return property.IsImplicitlyDeclared;
+    }
+
+    internal bool MayBeOverridden(IMethodSymbol method) =>
+        (method.IsAbstract || method.IsVirtual || method.IsOverride) && Candidates(method.OriginalDefinition, null).Any(HasSource);
+
+    /// <summary>Whether several bodies may answer a call, so that knowing the receiver's type tells something.</summary>
+    internal bool CouldNarrow(IMethodSymbol definition) => Candidates(definition, null).Count > 1;
+
+    /// <summary>The methods with a body that a virtual or interface call may reach, in a stable order.</summary>
+    internal List<IMethodSymbol> Candidates(IMethodSymbol definition, ITypeSymbol? receiverType)
+    {
+        if (!_candidates.TryGetValue(definition, out var all))
+        {
+            all = [];
+            if (!definition.IsAbstract && HasSource(definition))
+                all.Add(definition);
+            var name = (definition.AssociatedSymbol ?? definition).Name;
+            foreach (var symbol in Privacy.Compilation.GetSymbolsWithName(name.Substring(name.LastIndexOf('.') + 1), SymbolFilter.Member)
+                .Concat(name.IndexOf('.') < 0 ? [] : Privacy.Compilation.GetSymbolsWithName(name, SymbolFilter.Member)))
+            {
+                var candidate = symbol switch
+                {
+                    IMethodSymbol m => m,
+                    IPropertySymbol p => definition.MethodKind == MethodKind.PropertySet ? p.SetMethod : p.GetMethod,
+                    IEventSymbol e => definition.MethodKind == MethodKind.EventRemove ? e.RemoveMethod : e.AddMethod,
+                    _ => null,
+                };
+                if (candidate is not null && !SymbolEqualityComparer.Default.Equals(candidate, definition) && Answers(candidate, definition) && HasSource(candidate))
+                    all.Add(candidate.OriginalDefinition);
+            }
+            // Explicit implementations bear the interface's name in theirs.
+            _candidates.Add(definition, all);
+        }
+        if (receiverType is not INamedTypeSymbol { TypeKind: TypeKind.Class } named || all.Count < 2)
+            return all;
+        var narrowed = all.Where(c => Derives(c.ContainingType, named) || Derives(named, c.ContainingType)).ToList();
+        return narrowed.Count > 0 ? narrowed : all;
+    }
+
+    private static bool Derives(ITypeSymbol type, ITypeSymbol from)
+    {
+        for (var t = type; t is not null; t = t.BaseType)
+            if (SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, from.OriginalDefinition))
+                return true;
+        return false;
+    }
+
+    private static bool Answers(IMethodSymbol candidate, IMethodSymbol definition)
+    {
+        for (var overridden = candidate.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+            if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, definition))
+                return true;
+        if (definition.ContainingType.TypeKind != TypeKind.Interface)
+            return false;
+        foreach (var explicitly in candidate.ExplicitInterfaceImplementations)
+            if (SymbolEqualityComparer.Default.Equals(explicitly.OriginalDefinition, definition))
+                return true;
+        foreach (var contract in candidate.ContainingType.AllInterfaces)
+        {
+            if (!SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, definition.ContainingType))
+                continue;
+            foreach (var member in contract.GetMembers())
+                if (member is IMethodSymbol m && SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, definition)
+                    && candidate.ContainingType.FindImplementationForInterfaceMember(m) is { } found && SymbolEqualityComparer.Default.Equals(found.OriginalDefinition, candidate.OriginalDefinition))
+                    return true;
+        }
+        return false;
+    }
+
+    /// <summary>The body that answers a call on an object of exactly this type, or null.</summary>
+    internal IMethodSymbol? Implementation(ITypeSymbol type, IMethodSymbol method)
+    {
+        var definition = method.OriginalDefinition;
+        if (definition.ContainingType.TypeKind == TypeKind.Interface)
+        {
+            foreach (var contract in type.AllInterfaces)
+            {
+                if (!SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, definition.ContainingType))
+                    continue;
+                foreach (var member in contract.GetMembers())
+                    if (member is IMethodSymbol m && SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, definition)
+                        && type.FindImplementationForInterfaceMember(m) is IMethodSymbol found)
+                        return found.OriginalDefinition;
+            }
+            return null;
+        }
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, definition.ContainingType))
+                return definition;
+            foreach (var member in t.OriginalDefinition.GetMembers(definition.Name))
+                if (member is IMethodSymbol { IsOverride: true } overriding && Answers(overriding, definition))
+                    return overriding;
+        }
+        return null;
+    }
+
+    /// <summary>Whether a member bears no mark, and only its outermost declaring type can see it.</summary>
+    internal bool IsCarrier(ISymbol member)
+    {
+        member = member.OriginalDefinition;
+        if (_carriers.TryGetValue(member, out var carrier))
+            return carrier;
+        carrier = member switch
+        {
+            IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } => IsSource(constructor.ContainingType),
+            IFieldSymbol or IPropertySymbol or IEventSymbol => IsSource(member.ContainingType) && IsPrivate(member),
+            _ => false,
+        } && Privacy.Labels.MarkOf(member) is null;
+        _carriers.Add(member, carrier);
+        return carrier;
+
+        static bool IsPrivate(ISymbol symbol)
+        {
+            if (symbol is IEventSymbol)
+                return true;
+            for (var s = symbol; s is not null and not INamespaceSymbol; s = s.ContainingSymbol)
+            {
+                if (s.DeclaredAccessibility == Accessibility.Private)
+                    return true;
+                if (s is INamedTypeSymbol { IsFileLocal: true })
+                    return true;
+            }
+            return false;
+        }
+    }
+
+    /// <summary>Whether the path of an input goes through a carrier.</summary>
+    internal bool IsCarried(InputLoc input)
+    {
+        for (var i = input; i is not null; i = i.Parent)
+        {
+            if (i.Field?.Symbol is { } symbol && IsCarrier(symbol))
+                return true;
+            if (i.Parent is null && i.Root is IFieldSymbol or IPropertySymbol && i.Parent is null && IsCarrier(i.Root))
+                return true;
+        }
+        return false;
+    }
+
+    internal IReadOnlyList<FuncLoc> ContentFunctions(InputLoc input, MethodAnalysis analysis) => Contents.Of(input, analysis)?.Functions ?? (IReadOnlyList<FuncLoc>)[];
+
+    internal IReadOnlyCollection<ITypeSymbol>? ContentTypes(InputLoc input, MethodAnalysis analysis) => Contents.Of(input, analysis)?.ExactTypes;
+
+    /// <summary>Whether the type's own code stores this in the member: then a finding stands where the member is used.</summary>
+    internal bool InContent(InputLoc input, Label label, MethodAnalysis analysis)
+    {
+        if (label.Mark is null || !IsCarried(input) || Contents.Of(input, analysis) is not { } content)
+            return false;
+        return content.Labels.Any(l => SymbolEqualityComparer.Default.Equals(l.Mark!.Symbol, label.Mark.Symbol));
+    }
+
+    internal Mark SourceMark(ISymbol symbol, string category)
+    {
+        symbol = symbol.OriginalDefinition;
+        if (!_sources.TryGetValue(symbol, out var mark))
+            _sources.Add(symbol, mark = new Mark(symbol, category, [], MarkOrigin.Source, null));
+        return mark;
+    }
+
+    internal ImmutableArray<FlowRule> Flows(PropagatorRow row)
+    {
+        if (!_flows.TryGetValue(row, out var flows))
+            _flows.Add(row, flows = [.. row.Flows.Select(FlowRule.Parse).OfType<FlowRule>()]);
+        return flows;
+    }
+
+    /// <summary>Variables and parameters that a lambda's or local function's code names.</summary>
+    internal IEnumerable<ISymbol> Mentioned(ControlFlowGraph graph)
+    {
+        foreach (var block in graph.Blocks)
+        {
+            foreach (var operation in block.BranchValue is null ? block.Operations : block.Operations.Add(block.BranchValue))
+                foreach (var descendant in operation.DescendantsAndSelf())
+                {
+                    switch (descendant)
+                    {
+                        case ILocalReferenceOperation local:
+                            yield return local.Local;
+                            break;
+                        case IParameterReferenceOperation parameter:
+                            yield return parameter.Parameter;
+                            break;
+                        case IFlowAnonymousFunctionOperation lambda when Bodies.Graph(lambda.Symbol, default) is { } inner:
+                            foreach (var symbol in Mentioned(inner))
+                                yield return symbol;
+                            break;
+                    }
+                }
+        }
+    }
+
+    /// <summary>
+    /// Whether a type says itself what its text is. <paramref name="text"/>: the method in source that does; null: a record's synthesised one.
+    /// </summary>
+    internal bool HasOwnText(ITypeSymbol type, out IMethodSymbol? text)
+    {
+        text = null;
+        for (var t = type; t is not null && t.SpecialType == SpecialType.None; t = t.BaseType)
+        {
+            var definition = t.OriginalDefinition;
+            foreach (var member in definition.GetMembers("ToString"))
+            {
+                if (member is not IMethodSymbol { IsOverride: true, Parameters.Length: 0 } method)
+                    continue;
+                if (HasSource(method) && !method.IsImplicitlyDeclared)
+                {
+                    text = method;
+                    return true;
+                }
+                if (!definition.IsRecord)
+                    return false;
+            }
+            if (definition.IsRecord)
+            {
+                foreach (var member in definition.GetMembers("PrintMembers"))
+                    if (member is IMethodSymbol { IsImplicitlyDeclared: false } print && HasSource(print))
+                        text = print;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // ----- sinks
+
+    /// <summary>The sinks that a call of a symbol reaches: the catalogue's, and recipients by policy, attribute or vendor.</summary>
+    internal ImmutableArray<SinkRow> Sinks(ISymbol symbol, IMethodSymbol frame)
+    {
+        var rows = Privacy.Catalogue.SinksOf(symbol);
+        var recipients = Recipients(symbol.OriginalDefinition);
+        if (recipients.Length == 0 || IsRecipientCode(frame))
+            return rows;
+        return rows.AddRange(recipients);
+    }
+
+    /// <summary>The sink that <c>[Recipient]</c> on a parameter makes of it, or null.</summary>
+    internal SinkRow? RecipientSink(IParameterSymbol parameter) =>
+        Labels.Attribute(parameter.OriginalDefinition, "Recipient") is { } attribute && Labels.Strings(attribute).FirstOrDefault() is { } id ? RecipientRow(id) : null;
+
+    private SinkRow RecipientRow(string id)
+    {
+        if (!_recipientRows.TryGetValue(id, out var row))
+            _recipientRows.Add(id, row = new SinkRow("recipient:" + id, SinkKind.Recipient, [], SinkShape.Object, id));
+        return row;
+    }
+
+    private ImmutableArray<SinkRow> Recipients(ISymbol symbol)
+    {
+        if (_recipients.TryGetValue(symbol, out var rows))
+            return rows;
+        var result = ImmutableArray.CreateBuilder<SinkRow>();
+        if (symbol is IMethodSymbol { MethodKind: not (MethodKind.Constructor or MethodKind.PropertyGet or MethodKind.DelegateInvoke) } method)
+        {
+            foreach (var candidate in Labels.SelfAndInherited(method))
+                for (var s = candidate; s is not null and not INamespaceSymbol; s = s.ContainingSymbol)
+                    if (Labels.Attribute(s, "Recipient") is { } attribute && Labels.Strings(attribute).FirstOrDefault() is { } id)
+                        Add(id);
+            var type = method.ContainingType;
+            if (type is not null && !IsSource(type) || method.DeclaringSyntaxReferences.Length > 0 && Bodies.Declaration(method, default) is null)
+            {
+                var name = type!.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
+                foreach (var recipient in Privacy.Policy.Recipients.Values)
+                    if (recipient.Apis.Any(a => Matches(a, name)))
+                        Add(recipient.Id);
+                if (result.Count == 0 && Privacy.Catalogue.RecipientOf(method) is { } vendor)
+                    Add(vendor.Id);
+            }
+            else if (type is not null)
+            {
+                var name = type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
+                foreach (var recipient in Privacy.Policy.Recipients.Values)
+                    if (recipient.Apis.Any(a => Matches(a, name)))
+                        Add(recipient.Id);
+                if (result.Count == 0 && Privacy.Catalogue.RecipientOf(method) is { } vendor)
+                    Add(vendor.Id);
+            }
+        }
+        rows = result.ToImmutable();
+        _recipients.Add(symbol, rows);
+        return rows;
+
+        void Add(string id)
+        {
+            if (!result.Any(r => r.Recipient == id))
+                result.Add(RecipientRow(id));
+        }
+    }
+
+    /// <summary>Whether a type's full name matches a pattern of namespaces or types: <c>JPush.*</c>, <c>Contoso.Push.Client</c>.</summary>
+    private static bool Matches(string pattern, string name)
+    {
+        if (!pattern.EndsWith("*", StringComparison.Ordinal))
+            return name == pattern || name.StartsWith(pattern + ".", StringComparison.Ordinal) || name.StartsWith(pattern + "<", StringComparison.Ordinal);
+        var prefix = pattern.Substring(0, pattern.Length - 1);
+        return name.StartsWith(prefix, StringComparison.Ordinal) || prefix.EndsWith(".", StringComparison.Ordinal) && name == prefix.Substring(0, prefix.Length - 1);
+    }
+
+    /// <summary>Code that is itself the client of a recipient is not checked again.</summary>
+    private static bool IsRecipientCode(IMethodSymbol frame)
+    {
+        for (ISymbol? s = frame; s is not null and not INamespaceSymbol; s = s.ContainingSymbol)
+            if (Labels.Attribute(s, "Recipient") is not null)
+                return true;
+        return false;
+    }
+
+    private sealed class Pending
+    {
+        internal Pending(int depth)
+        {
+            Depth = depth;
+            DependsOn = depth;
+        }
+
+        internal int Depth { get; }
+
+        internal int DependsOn { get; set; }
+
+        internal bool Used { get; set; }
+
+        internal MethodSummary Current { get; set; } = MethodSummary.Nothing;
+    }
+
+    private sealed class KeyComparer : IEqualityComparer<(IMethodSymbol Method, Binding Binding)>
+    {
+        public bool Equals((IMethodSymbol Method, Binding Binding) x, (IMethodSymbol Method, Binding Binding) y) =>
+            SymbolEqualityComparer.Default.Equals(x.Method, y.Method) && x.Binding.Equals(y.Binding);
+
+        public int GetHashCode((IMethodSymbol Method, Binding Binding) obj) => SymbolEqualityComparer.Default.GetHashCode(obj.Method) * 31 + obj.Binding.GetHashCode();
+    }
+}

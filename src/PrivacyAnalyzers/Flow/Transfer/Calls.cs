@@ -1,0 +1,891 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PrivacyAnalyzers.Flow.Domain;
+using PrivacyAnalyzers.Flow.Summaries;
+using PrivacyAnalyzers.KnownApis;
+using PrivacyAnalyzers.PersonalData;
+
+namespace PrivacyAnalyzers.Flow.Transfer;
+
+/// <summary>An argument of a call: the callee's parameter, the operation, its value.</summary>
+internal readonly struct Argument
+{
+    internal Argument(IParameterSymbol parameter, IOperation operation, Value value)
+    {
+        Parameter = parameter;
+        Operation = operation;
+        Value = value;
+    }
+
+    internal IParameterSymbol Parameter { get; }
+
+    internal IOperation Operation { get; }
+
+    internal Value Value { get; }
+}
+
+/// <summary>One call as the summary of a callee is put into it.</summary>
+internal sealed class CallSite
+{
+    internal CallSite(SyntaxNode syntax, IMethodSymbol method, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments, FuncLoc? function = null)
+    {
+        Syntax = syntax;
+        Method = method;
+        Receiver = receiver;
+        ReceiverOperation = receiverOperation;
+        Arguments = arguments;
+        Function = function;
+    }
+
+    internal SyntaxNode Syntax { get; }
+
+    internal IMethodSymbol Method { get; }
+
+    internal Value Receiver { get; }
+
+    internal IOperation? ReceiverOperation { get; }
+
+    internal ImmutableArray<Argument> Arguments { get; }
+
+    /// <summary>The delegate that is called, if one is: what it captured comes from there.</summary>
+    internal FuncLoc? Function { get; }
+}
+
+/// <summary>What a call gave.</summary>
+internal sealed class Applied
+{
+    internal Value Return { get; init; } = Value.Empty;
+
+    internal Dictionary<ISymbol, Value> Variables { get; init; } = new(SymbolEqualityComparer.Default);
+
+    internal ImmutableArray<Cell> References { get; init; } = [];
+}
+
+/// <summary>Calls: of methods, constructors, accessors, delegates; by summary, by catalogue, or by default.</summary>
+internal sealed partial class MethodAnalysis
+{
+    private Value Invoke(IInvocationOperation invocation)
+    {
+        var method = invocation.TargetMethod;
+        var receiver = Value.Empty;
+        if (invocation.Instance is { } instance)
+            receiver = instance is IInstanceReferenceOperation ? ThisValue() : IsCounting(method) ? EvalSilently(instance) : Eval(instance);
+        var counting = method.IsExtensionMethod && IsCounting(method);
+        var arguments = Arguments(invocation.Arguments, counting);
+        if (method.MethodKind == MethodKind.DelegateInvoke)
+        {
+            var result = InvokeDelegate(invocation.Syntax, receiver, [.. arguments.Select(a => a.Value)], [.. arguments.Select(a => a.Operation)]);
+            return result;
+        }
+        return Call(invocation, method, receiver, invocation.Instance, arguments, invocation.IsVirtual);
+    }
+
+    private static bool IsCounting(IMethodSymbol method) => method.Name is "Count" or "LongCount" or "Any" && method.Parameters.Length - (method.IsStatic ? 1 : 0) == 0;
+
+    private ImmutableArray<Argument> Arguments(ImmutableArray<IArgumentOperation> arguments, bool silentFirst = false)
+    {
+        var builder = ImmutableArray.CreateBuilder<Argument>(arguments.Length);
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is not { } parameter)
+                continue;
+            var value = parameter.RefKind == RefKind.Out ? Value.Empty : silentFirst && builder.Count == 0 ? EvalSilently(argument.Value) : Eval(argument.Value);
+            builder.Add(new Argument(parameter, argument.Value, value));
+        }
+        return builder.ToImmutable();
+    }
+
+    private Value Create(IObjectCreationOperation creation)
+    {
+        var constructor = creation.Constructor;
+        var arguments = Arguments(creation.Arguments);
+        if (constructor is null)
+            return Value.Empty;
+        if (creation.Type is { TypeKind: TypeKind.Delegate })
+            return arguments.Length > 0 ? arguments[0].Value : Value.Empty;
+        Value result;
+        if (_store.HasSource(constructor) || _store.IsSource(creation.Type))
+        {
+            var loc = Allocate(creation.Syntax, creation.Type);
+            result = Value.Of(loc);
+            if (constructor.ContainingType.IsRecord && constructor.Parameters.Length == 1 && constructor.IsImplicitlyDeclared && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, constructor.ContainingType))
+                CopyMembers(arguments[0].Value, loc, creation.Type);
+            else
+                Call(creation, constructor, result, null, arguments, false);
+        }
+        else
+        {
+            result = CreateLibraryObject(creation, constructor, arguments);
+        }
+        if (creation.Initializer is { } initializer)
+            Initialize(initializer, result);
+        return result;
+    }
+
+    private Value CreateLibraryObject(IObjectCreationOperation creation, IMethodSymbol constructor, ImmutableArray<Argument> arguments)
+    {
+        var type = creation.Type;
+        if (_store.IsException(type))
+        {
+            var loc = Allocate(creation.Syntax, type);
+            StoreException(Value.Of(loc), arguments);
+            RecordException(creation, type!, arguments);
+            return Value.Of(loc);
+        }
+        CheckSinks(creation, constructor, Value.Empty, null, arguments);
+        if (KnownFlows(constructor) is { } flows)
+        {
+            var target = Value.Of(Allocate(creation.Syntax, type));
+            return RunFlows(flows, creation, constructor, target, arguments, target);
+        }
+        if (IsPlain(type))
+        {
+            var all = Value.Empty;
+            foreach (var argument in arguments)
+                all = Value.Union(all, Content(argument.Value));
+            return Value.Of(all.Labels).WithText(arguments.Length == 1 ? arguments[0].Value.Text : null);
+        }
+        var made = Allocate(creation.Syntax, type, exact: true);
+        var result = Value.Of(made);
+        string? text = null;
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter.Type.TypeKind == TypeKind.Delegate)
+            {
+                WriteCell(made, _interner.Elements, InvokeUnknown(creation.Syntax, argument, Value.Empty), weak: true);
+                WriteCell(made, _interner.Named("callback"), argument.Value, weak: true);
+                continue;
+            }
+            text ??= argument.Value.Text ?? DestinationOf(argument.Value);
+            if (IsStreamLike(argument.Parameter.Type) && argument.Value.Locs.Length > 0)
+            {
+                // A writer or reader over a stream: what is written to one is read from the other.
+                result = Value.Union(result, new Value(argument.Value.Labels, argument.Value.Locs, null, null));
+                continue;
+            }
+            var content = IsSequence(argument.Parameter.Type) ? ReadElements(argument.Value) : argument.Value;
+            if (IsClean(argument.Parameter.Type))
+                continue;
+            WriteCell(made, _interner.Elements, content.Bare, weak: true);
+            if (IsDictionary(argument.Parameter.Type))
+                WriteCell(made, _interner.Keys, ReadMember(argument.Value, _interner.Keys, null), weak: true);
+        }
+        if (text is not null && type?.Name is "Uri" or "UriBuilder" or "HttpRequestMessage" or "RestClient" or "RestRequest" or "HttpClient")
+            _state = _state.Set(new Cell(made, _interner.Named("destination")), new Value([], [], text, null));
+        return result;
+    }
+
+    private void StoreException(Value exception, ImmutableArray<Argument> arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            var member = argument.Parameter.Name switch
+            {
+                "message" => "Message",
+                "paramName" => "ParamName",
+                "actualValue" => "ActualValue",
+                "innerException" or "innerExceptions" => "InnerException",
+                _ => char.ToUpperInvariant(argument.Parameter.Name[0]) + argument.Parameter.Name.Substring(1),
+            };
+            WriteCells(exception, _interner.Named(member), argument.Value.Bare);
+        }
+    }
+
+    private static bool IsStreamLike(ITypeSymbol? type)
+    {
+        for (var t = type; t is not null; t = t.BaseType)
+            if (t.Name is "Stream" or "TextWriter" or "TextReader" or "IBufferWriter" or "PipeWriter" or "HttpMessageHandler" && t.SpecialType == SpecialType.None)
+                return t.Name != "HttpMessageHandler";
+        return false;
+    }
+
+    internal static bool IsSequence(ITypeSymbol? type) =>
+        type is IArrayTypeSymbol
+        || type is INamedTypeSymbol { SpecialType: not SpecialType.System_String } named
+            && (named.Name is "IEnumerable" or "IAsyncEnumerable" or "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory"
+                || named.AllInterfaces.Any(i => i.Name is "IEnumerable" or "IAsyncEnumerable"));
+
+    private static bool IsDictionary(ITypeSymbol? type) =>
+        type is INamedTypeSymbol named && (Is(named) || named.AllInterfaces.Any(Is));
+
+    private static bool Is(INamedTypeSymbol type) => type.Name is "IDictionary" or "IReadOnlyDictionary";
+
+    /// <summary>Types whose values tell nothing of what they were made from.</summary>
+    private static bool IsClean(ITypeSymbol? type) => type switch
+    {
+        null => false,
+        { SpecialType: SpecialType.System_Boolean or SpecialType.System_Void } => true,
+        { Name: "CancellationToken" or "Type" or "IFormatProvider" or "CultureInfo" or "StringComparison" or "Encoding" or "TimeSpan" } => true,
+        INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.Length: 1 } task => IsClean(task.TypeArguments[0]),
+        _ => false,
+    };
+
+    // ----- properties
+
+    private Value ReadProperty(IPropertyReferenceOperation reference)
+    {
+        var property = reference.Property;
+        var receiver = Value.Empty;
+        if (!property.IsStatic && reference.Instance is { } instance)
+            receiver = instance is IInstanceReferenceOperation ? ThisValue() : IsCount(property) ? EvalSilently(instance) : Eval(instance);
+        var arguments = Arguments(reference.Arguments);
+        return GetProperty(reference, property, receiver, reference.Instance, arguments);
+    }
+
+    private static bool IsCount(IPropertySymbol property) =>
+        property.Name is "Count" or "Length" or "LongLength" && property.ContainingType?.SpecialType != SpecialType.System_String;
+
+    private Value GetProperty(IMemberReferenceOperation? reference, IPropertySymbol property, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments, SyntaxNode? syntax = null)
+    {
+        syntax ??= reference?.Syntax ?? Anchor();
+        if (Labels.Attribute(property, "ConsentCheck") is { } check)
+            return Value.Empty.WithCondition(new Condition(Purposes(check, []), ImmutableHashSet<string>.Empty).In(_state.Facts));
+        if (Labels.Attribute(property, "AgeCheck") is not null)
+            return Value.Empty.WithCondition(new Condition(ImmutableHashSet.Create(SummaryStore.AgeFact), ImmutableHashSet<string>.Empty).In(_state.Facts));
+        if (_labels.MarkOf(property) is not null)
+            return ReadMarked(property, receiver, receiver.Locs.Length == 0 || property.IsStatic ? Value.Empty : ReadMember(receiver, _interner.Member(property), property.Type), syntax, reference);
+        if (_privacy.Catalogue.SourceOf(property) is { } source)
+            return ReadSource(property, source, syntax, [], reference);
+        if (property.GetMethod is { } getter && (_store.HasSource(getter) || _store.MayBeOverridden(getter)))
+        {
+            if (!SummaryStore.IsAutomatic(property) || getter.IsAbstract || getter.IsVirtual || getter.IsOverride)
+            {
+                var targets = Targets(getter, receiver, !(receiverOperation is IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax }));
+                if (targets.Any(t => _store.HasSource(t)))
+                {
+                    var value = CallTargets(syntax, getter, targets, receiver, receiverOperation, arguments);
+                    if (targets.All(t => _store.HasSource(t)))
+                        return value;
+                    return Value.Join(value, ReadOwn());
+                }
+            }
+            return ReadOwn();
+        }
+        if (_store.IsSource(property.ContainingType) || property.ContainingType is { IsAnonymousType: true })
+            return ReadOwn();
+        return ReadLibraryProperty(property, receiver, receiverOperation, arguments, syntax);
+
+        Value ReadOwn() => property.IsStatic
+            ? ReadMarked(property, receiver, ReadVariable(property.OriginalDefinition), syntax, reference)
+            : ReadMarked(property, receiver, ReadMember(receiver, _interner.Member(property), property.Type), syntax, reference);
+    }
+
+    private Value ReadSource(ISymbol symbol, SourceRow source, SyntaxNode syntax, ImmutableArray<Argument> arguments, IOperation? operation)
+    {
+        if (source.WhenValue is { } when && !arguments.Any(a => a.Operation.ConstantValue is { HasValue: true, Value: { } constant } && string.Equals(constant.ToString(), when, StringComparison.OrdinalIgnoreCase)))
+            return Value.Empty;
+        var mark = _store.SourceMark(symbol, source.Category);
+        var value = Value.Of(new Label(mark, null, null, ProtectionSet.None, false, Trace.Add(syntax, null)));
+        if (operation is null || !_silent && !IsNullComparison(operation))
+            RecordRead(FlowEventKind.Read, syntax, symbol, mark, value);
+        return value;
+    }
+
+    private Value ReadLibraryProperty(IPropertySymbol property, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments, SyntaxNode syntax)
+    {
+        if (property.IsIndexer)
+        {
+            if (KnownFlows(property) is { } indexerFlows)
+                return RunFlows(indexerFlows, null, property.GetMethod!, receiver, arguments, Value.Empty, syntax);
+            if (property.ContainingType.SpecialType == SpecialType.System_String || IsPlain(property.ContainingType))
+                return receiver.Bare;
+            return ReadElements(receiver, arguments.Length == 1 ? KeyOf(arguments[0].Operation) : null, property.Type);
+        }
+        if (property.IsStatic)
+            return Value.Empty;
+        if (KnownFlows(property) is { } flows)
+            return RunFlows(flows, null, property.GetMethod!, receiver, arguments, Value.Empty, syntax);
+        if (IsClean(property.Type) || IsCount(property) || property.Name is "Length" or "Count" or "Capacity" or "IsCompleted" or "Status" or "Position" or "Rank")
+            return Value.Empty;
+        var type = property.ContainingType;
+        if (type.Name is "Task" or "ValueTask" or "TaskAwaiter")
+            return property.Name == "Result" ? receiver : Value.Empty;
+        if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+            return property.Name == "Value" ? receiver : Value.Empty;
+        if (type.IsTupleType)
+            return ReadMember(receiver, _interner.Named(property.Name), property.Type);
+        if (property.Name == "Current")
+            return type.Name == "IDictionaryEnumerator" || property.Type.Name == "KeyValuePair" || IsPair(property.Type) ? Pair(receiver, syntax, property.Type) : ReadElements(receiver, null, property.Type);
+        if (property.Name == "Keys" && IsDictionary(type))
+            return Sequence(syntax, property.Type, ReadMember(receiver, _interner.Keys, null));
+        if (property.Name == "Values" && IsDictionary(type))
+            return Sequence(syntax, property.Type, ReadElements(receiver));
+        if (_store.IsException(type))
+        {
+            if (property.Name is "Message" or "Data" or "ParamName" or "ActualValue" or "InnerException")
+                return ReadMember(receiver, _interner.Named(property.Name), property.Type);
+            if (property.Name is "StackTrace" or "Source" or "HResult" or "TargetSite" or "HelpLink")
+                return Value.Empty;
+        }
+        // A member that was set by name, or else a view of the same object: what goes into one is read from the other.
+        var named = _interner.Named(property.Name);
+        var result = Value.Of(OwnLabels(receiver));
+        var set = false;
+        foreach (var loc in receiver.Locs)
+        {
+            if (!_state.Heap.TryGetValue(new Cell(loc, named), out var value))
+                continue;
+            result = Value.Union(result, value);
+            set = true;
+        }
+        if (set)
+            return result;
+        if (IsPlain(property.Type))
+        {
+            foreach (var loc in receiver.Locs)
+                if (loc is AllocLoc && !IsSequence(loc.Type) || loc is InputLoc)
+                    result = Value.Union(result, Value.Of(loc is InputLoc ? ReadCell(loc, named, property.Type).Labels : ReadElements(Value.Of(loc)).Labels));
+            return result;
+        }
+        return Value.Union(result, new Value([], receiver.Locs, null, null));
+    }
+
+    private static bool IsPair(ITypeSymbol type) => type.Name is "KeyValuePair" or "DictionaryEntry";
+
+    private Value Pair(Value dictionary, SyntaxNode syntax, ITypeSymbol? type)
+    {
+        var loc = _interner.Alloc(syntax, type, true, "pair");
+        _state = _state.Set(new Cell(loc, _interner.Named("Key")), ReadMember(dictionary, _interner.Keys, null));
+        _state = _state.Set(new Cell(loc, _interner.Named("Value")), ReadElements(dictionary));
+        // A sequence of pairs made otherwise (LINQ) has them as elements.
+        var elements = ReadCells(dictionary, _interner.Elements);
+        return elements.Locs.Any(l => l.Type is { } t && IsPair(t)) ? elements : Value.Of(loc);
+    }
+
+    private Value ReadCells(Value receiver, FieldKey field)
+    {
+        var result = Value.Empty;
+        foreach (var loc in receiver.Locs)
+            result = Value.Union(result, ReadCell(loc, field, null));
+        return result;
+    }
+
+    private Value Sequence(SyntaxNode syntax, ITypeSymbol? type, Value elements, string role = "sequence")
+    {
+        var loc = _interner.Alloc(syntax, type, false, role);
+        WriteCell(loc, _interner.Elements, elements, weak: true);
+        return Value.Of(loc);
+    }
+
+    private void AssignProperty(IPropertyReferenceOperation reference, Value value, SyntaxNode? valueSyntax)
+    {
+        var property = reference.Property;
+        var receiver = property.IsStatic || reference.Instance is null ? Value.Empty : reference.Instance is IInstanceReferenceOperation ? ThisValue() : Eval(reference.Instance);
+        var arguments = Arguments(reference.Arguments);
+        var setter = property.SetMethod;
+        if (setter is not null && _store.HasSource(setter) && !SummaryStore.IsAutomatic(property))
+        {
+            if (valueSyntax is not null)
+                RecordStore(property, value, valueSyntax);
+            var all = arguments.Add(new Argument(setter.Parameters[setter.Parameters.Length - 1], Operation(valueSyntax, reference), value));
+            CallTargets(reference.Syntax, setter, Targets(setter, receiver, true), receiver, reference.Instance, all);
+            return;
+        }
+        if (_store.IsSource(property.ContainingType))
+        {
+            Store(property, receiver, value, valueSyntax);
+            return;
+        }
+        CheckSinks(reference, property, receiver, reference.Instance, [.. arguments, .. setter is null ? [] : new[] { new Argument(setter.Parameters[setter.Parameters.Length - 1], Operation(valueSyntax, reference), value) }]);
+        if (property.IsIndexer)
+        {
+            var key = arguments.Length == 1 ? KeyOf(arguments[0].Operation) : null;
+            if (arguments.Length == 1 && IsDictionary(property.ContainingType))
+                WriteCells(receiver, _interner.Keys, arguments[0].Value.Bare, weak: true);
+            WriteElement(receiver, value, key);
+            if (reference.Instance is not null)
+                StoreElement(reference.Instance, value, valueSyntax);
+            return;
+        }
+        if (property.IsStatic)
+            return;
+        if (property.Name is "BaseAddress" or "RequestUri" or "BaseUrl" or "Address")
+            WriteCells(receiver, _interner.Named("destination"), new Value([], [], value.Text ?? DestinationOf(value), null));
+        if (value.IsEmpty && receiver.Locs.All(l => !_state.Heap.ContainsKey(new Cell(l, _interner.Named(property.Name)))))
+            return;
+        WriteCells(receiver, _interner.Named(property.Name), value);
+        if (receiver.Locs.Any(l => l is AllocLoc) && value.Labels.Length > 0)
+            WriteCells(receiver, _interner.Elements, Value.Of(value.Labels), weak: true);
+    }
+
+    private IOperation Operation(SyntaxNode? syntax, IOperation fallback)
+    {
+        if (syntax is not null && fallback.Parent is IAssignmentOperation { Value: { } value } && value.Syntax == syntax)
+            return value;
+        return fallback;
+    }
+
+    // ----- calls
+
+    /// <summary>A call of a known method: what it does by attribute, catalogue, summary or default.</summary>
+    private Value Call(IOperation operation, IMethodSymbol method, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments, bool isVirtual)
+    {
+        Step();
+        var syntax = operation.Syntax;
+        var definition = method.ReducedFrom ?? method;
+        if (Check(method, arguments) is { } check)
+        {
+            EnterArguments(method, syntax, receiver, receiverOperation, arguments);
+            if (!check.Throws)
+                return Value.Empty.WithCondition(check.Condition);
+            _state = _state.WithFacts(_state.Facts.Union(check.Condition.WhenTrue!));
+            return Value.Empty;
+        }
+        if (Labels.Attribute(method, "RequiresConsent") is { } required)
+            RecordRequiredConsent(syntax, method, Labels.Strings(required));
+        MarkedArguments(method, arguments);
+        CheckSinks(operation, definition, receiver, receiverOperation, arguments);
+        EnterArguments(method, syntax, receiver, receiverOperation, arguments);
+
+        if (ProtectionOf(method) is { } protection)
+            return Protect(syntax, method, protection.Protection, protection.Weakness, receiver, receiverOperation, arguments);
+        ProtectParameters(method, syntax, arguments);
+
+        Value result;
+        var targets = Targets(method, receiver, isVirtual && operation is not IObjectCreationOperation);
+        if (targets.Any(t => _store.HasSource(t)) && !(_privacy.Catalogue.PropagatorOf(definition) is not null))
+        {
+            result = CallTargets(syntax, method, targets, receiver, receiverOperation, arguments);
+        }
+        else if (IsNameofInterpolation(method))
+        {
+            result = Value.Empty;
+        }
+        else
+        {
+            result = CallLibrary(operation, definition, receiver, receiverOperation, arguments);
+        }
+
+        if (_labels.MarkOf(method) is { } mark && method.MethodKind is not (MethodKind.Constructor or MethodKind.PropertyGet))
+        {
+            result = result.WithLabels([new Label(mark, null, null, ProtectionSet.None, false, Trace.Add(syntax, null))]);
+            RecordRead(FlowEventKind.Read, syntax, method, mark, result);
+        }
+        else if (_privacy.Catalogue.SourceOf(definition) is { } source)
+        {
+            var read = ReadSource(definition, source, syntax, arguments, operation);
+            if (!read.IsEmpty)
+                result = read;
+        }
+        return result;
+    }
+
+    private static bool IsNameofInterpolation(IMethodSymbol method) => method.Name == "AppendLiteral";
+
+    /// <summary>What a consent or age check tells, or null if the method is none.</summary>
+    private (Condition Condition, bool Throws)? Check(IMethodSymbol method, ImmutableArray<Argument> arguments)
+    {
+        ImmutableHashSet<string>? facts = null;
+        foreach (var symbol in Labels.SelfAndInherited(method))
+        {
+            if (Labels.Attribute(symbol, "ConsentCheck") is { } consent)
+                facts = (facts ?? ImmutableHashSet<string>.Empty).Union(Purposes(consent, arguments));
+            if (Labels.Attribute(symbol, "AgeCheck") is not null)
+                facts = (facts ?? ImmutableHashSet<string>.Empty).Add(SummaryStore.AgeFact);
+        }
+        if (facts is null)
+            return null;
+        var type = method.ReturnType;
+        var isBool = type.SpecialType == SpecialType.System_Boolean
+            || type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.Length: 1 } task && task.TypeArguments[0].SpecialType == SpecialType.System_Boolean;
+        // A throwing check that returns a task tells something only when awaited.
+        if (!isBool && type is INamedTypeSymbol { Name: "Task" or "ValueTask" } && _awaiting == 0)
+            return (Condition.Unknown, false);
+        return (new Condition(facts, ImmutableHashSet<string>.Empty).In(_state.Facts), !isBool);
+    }
+
+    private int _awaiting;
+
+    private static ImmutableHashSet<string> Purposes(AttributeData check, ImmutableArray<Argument> arguments)
+    {
+        var named = Labels.Strings(check);
+        if (named.Length > 0)
+            return [.. named];
+        return [.. arguments.Select(a => a.Operation.ConstantValue is { HasValue: true, Value: string purpose } ? purpose : a.Value.Text).OfType<string>()];
+    }
+
+    /// <summary>What may be called: the method itself, what overrides or implements it; a receiver whose type is known decides.</summary>
+    private List<IMethodSymbol> Targets(IMethodSymbol method, Value receiver, bool isVirtual)
+    {
+        var definition = method.OriginalDefinition;
+        if (!isVirtual || !(method.IsVirtual || method.IsAbstract || method.IsOverride) || method.IsSealed || method.ContainingType is { IsSealed: true, TypeKind: not TypeKind.Interface })
+        {
+            if (!(method.IsStatic && method.IsAbstract))
+                return [definition];
+        }
+        var known = new List<IMethodSymbol>();
+        var exact = receiver.Locs.Length > 0;
+        foreach (var loc in receiver.Locs)
+        {
+            if (loc is AllocLoc { Exact: true, Type: { } type } && _store.Implementation(type, method) is { } implementation)
+            {
+                if (!known.Contains(implementation, SymbolEqualityComparer.Default))
+                    known.Add(implementation);
+                continue;
+            }
+            if (loc is InputLoc input)
+            {
+                if (_binding.Targets.TryGetValue(input, out var bound))
+                {
+                    var all = true;
+                    foreach (var target in bound)
+                    {
+                        if (target.Type is { } boundType && _store.Implementation(boundType, method) is { } boundImplementation)
+                        {
+                            if (!known.Contains(boundImplementation, SymbolEqualityComparer.Default))
+                                known.Add(boundImplementation);
+                        }
+                        else
+                        {
+                            all = false;
+                        }
+                    }
+                    if (all)
+                        continue;
+                }
+                else if (_store.CouldNarrow(definition))
+                {
+                    _dispatches.Add(input);
+                    if (_store.ContentTypes(input, this) is { Count: > 0 } held)
+                    {
+                        foreach (var heldType in held)
+                            if (_store.Implementation(heldType, method) is { } heldImplementation && !known.Contains(heldImplementation, SymbolEqualityComparer.Default))
+                                known.Add(heldImplementation);
+                        continue;
+                    }
+                }
+            }
+            exact = false;
+        }
+        if (exact && known.Count > 0)
+            return known;
+        return _store.Candidates(definition, receiver.Locs.Length == 1 ? receiver.Locs[0].Type : null);
+    }
+
+    private Value CallTargets(SyntaxNode syntax, IMethodSymbol method, List<IMethodSymbol> targets, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments)
+    {
+        var before = _state;
+        State? after = null;
+        var result = Value.Empty;
+        var first = true;
+        foreach (var target in targets)
+        {
+            _state = before;
+            if (!_store.HasSource(target))
+                continue;
+            var passed = arguments;
+            if (!SymbolEqualityComparer.Default.Equals(target, method.OriginalDefinition) && target.Parameters.Length == method.Parameters.Length)
+                passed = [.. arguments.Select(a => a.Parameter.Ordinal < target.Parameters.Length ? new Argument(target.Parameters[a.Parameter.Ordinal], a.Operation, a.Value) : a)];
+            var site = new CallSite(syntax, target, receiver, receiverOperation, passed);
+            var value = ApplyBound(target, site);
+            result = first ? value : Value.Join(result, value);
+            first = false;
+            after = after is null ? _state : Join(after, _state);
+        }
+        _state = after ?? before;
+        return result;
+    }
+
+    /// <summary>Puts a callee's summary in; the more special one, if what it calls depends on delegates or types that are known here.</summary>
+    private Value ApplyBound(IMethodSymbol target, CallSite site)
+    {
+        var summary = _store.Summary(target, Binding.None, _cancellation);
+        if (summary.Dispatches.Count > 0)
+        {
+            var mapper = new Mapper(this, site);
+            var binding = ImmutableDictionary.CreateBuilder<InputLoc, ImmutableArray<AllocLoc>>();
+            Bind(summary);
+            if (binding.Count > 0)
+            {
+                summary = _store.Summary(target, new Binding(binding.ToImmutable()), _cancellation);
+                // Targets may themselves depend on inputs: once more with what showed up.
+                var count = binding.Count;
+                Bind(summary);
+                if (binding.Count > count)
+                    summary = _store.Summary(target, new Binding(binding.ToImmutable()), _cancellation);
+            }
+
+            void Bind(MethodSummary from)
+            {
+                foreach (var input in from.Dispatches.OrderBy(d => d.Order))
+                {
+                    if (binding.ContainsKey(input))
+                        continue;
+                    var value = mapper.Map(input);
+                    if (value.Locs.Length is > 0 and <= 8 && value.Locs.All(l => l is FuncLoc || l is AllocLoc { Exact: true }))
+                        binding[input] = [.. value.Locs.Cast<AllocLoc>()];
+                    else if (value.Locs.Length == 1 && value.Locs[0] is InputLoc outer && _binding.Targets.TryGetValue(outer, out var bound))
+                        binding[input] = bound;
+                    else if (value.Locs.Length > 0)
+                    {
+                        foreach (var loc in value.Locs)
+                            if (loc is InputLoc open)
+                                _dispatches.Add(open);
+                    }
+                }
+            }
+        }
+        return Apply(summary, site).Return;
+    }
+
+    /// <summary>Puts a callee's summary in: its result, its effects, what it does to what it gets.</summary>
+    private Applied Apply(MethodSummary summary, CallSite site)
+    {
+        var mapper = new Mapper(this, site);
+        // Everything is read before anything is written.
+        var result = mapper.Translate(summary.Return, site.Syntax);
+        var thrown = mapper.Translate(summary.Thrown, site.Syntax);
+        var heap = new List<(Value Target, FieldKey Field, Value Value, bool Weak)>();
+        foreach (var pair in summary.Heap.OrderBy(p => p.Key.Loc.Order).ThenBy(p => p.Key.Field.Order))
+        {
+            var target = pair.Key.Loc is InputLoc input ? mapper.Map(input) : Value.Of(mapper.Map((AllocLoc)pair.Key.Loc));
+            heap.Add((target, pair.Key.Field, mapper.Translate(pair.Value, null), summary.Many.Contains(pair.Key.Loc)));
+        }
+        var variables = new Dictionary<ISymbol, Value>(SymbolEqualityComparer.Default);
+        foreach (var pair in summary.Variables)
+            variables[pair.Key] = mapper.Translate(pair.Value, site.Syntax);
+        foreach (var use in summary.Uses)
+            Lift(use, mapper, site);
+        LiftReads(summary, site);
+        ImmutableArray<Cell> references = [];
+        if (summary.References.Length > 0)
+            references = [.. summary.References.SelectMany(c => (c.Loc is InputLoc i ? mapper.Map(i).Locs : [mapper.Map((AllocLoc)c.Loc)]).Select(l => new Cell(l, c.Field)))];
+
+        foreach (var (target, field, value, weak) in heap)
+        {
+            foreach (var loc in target.Locs)
+                if (weak)
+                    _state = _state.WithMany(loc);
+            WriteCells(target, field, value);
+        }
+        foreach (var pair in variables)
+        {
+            if (pair.Key is IParameterSymbol parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, site.Method))
+            {
+                foreach (var argument in site.Arguments)
+                    if (argument.Parameter.Ordinal == parameter.Ordinal && argument.Parameter.RefKind != RefKind.None)
+                        AssignOut(argument, pair.Value);
+            }
+            else if (site.Function is { } function && !IsVisible(pair.Key) && _state.Heap.ContainsKey(new Cell(function, _interner.Environment(pair.Key))))
+            {
+                WriteCell(function, _interner.Environment(pair.Key), pair.Value, weak: false);
+            }
+            else
+            {
+                _state = _state.Set(pair.Key, pair.Value);
+            }
+        }
+        if (summary.Facts.Count > 0)
+            _state = _state.WithFacts(_state.Facts.Union(summary.Facts));
+        if (!thrown.IsEmpty)
+            Raise(thrown, null);
+        return new Applied { Return = result, Variables = variables, References = references };
+    }
+
+    private void AssignOut(Argument argument, Value value)
+    {
+        Assign(argument.Operation, value, argument.Parameter.RefKind == RefKind.Out && argument.Operation is IMemberReferenceOperation ? argument.Operation.Syntax : null);
+        if (_record && value.Labels.Length > 0)
+            _values[argument.Operation.Syntax] = value.Bare;
+    }
+
+    private bool IsVisible(ISymbol variable)
+    {
+        for (ISymbol? s = _method; s is IMethodSymbol; s = s.ContainingSymbol)
+            if (SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, s))
+                return true;
+        return false;
+    }
+
+    private void AssignThroughCall(IInvocationOperation call, Value value)
+    {
+        var method = call.TargetMethod;
+        var receiver = call.Instance is null ? Value.Empty : Eval(call.Instance);
+        var arguments = Arguments(call.Arguments);
+        if (_store.HasSource(method))
+        {
+            var applied = Apply(_store.Summary(method.OriginalDefinition, Binding.None, _cancellation), new CallSite(call.Syntax, method.OriginalDefinition, receiver, call.Instance, arguments));
+            foreach (var cell in applied.References)
+                WriteCell(cell.Loc, cell.Field, value, weak: true);
+            return;
+        }
+        // A reference into a library's collection (CollectionsMarshal, Span).
+        WriteElement(receiver, value, null);
+        foreach (var argument in arguments)
+            if (argument.Parameter.RefKind != RefKind.Out)
+                WriteElement(argument.Value, value, null);
+    }
+
+    /// <summary>Calls what a delegate may be.</summary>
+    private Value InvokeDelegate(SyntaxNode syntax, Value function, ImmutableArray<Value> values, ImmutableArray<IOperation> operations)
+    {
+        var result = Value.Empty;
+        var before = _state;
+        State? after = null;
+        var work = new List<(FuncLoc Function, InputLoc? Via)>();
+        foreach (var loc in function.Locs)
+        {
+            switch (loc)
+            {
+                case FuncLoc known:
+                    work.Add((known, null));
+                    break;
+                case InputLoc input:
+                    if (_binding.Targets.TryGetValue(input, out var bound))
+                    {
+                        work.AddRange(bound.OfType<FuncLoc>().Select(f => (f, (InputLoc?)input)));
+                    }
+                    else
+                    {
+                        _dispatches.Add(input);
+                        work.AddRange(_store.ContentFunctions(input, this).Select(f => (f, (InputLoc?)null)));
+                    }
+                    break;
+            }
+        }
+        foreach (var (target, via) in work)
+        {
+            _state = before;
+            var value = CallFunction(syntax, target, values, operations);
+            if (via is not null)
+                value = value.WithLabels([.. value.Labels.Select(l => l.IsConcrete ? new Label(l.Mark, via, l.Shape, l.Protection, l.PlainHash, l.Trace) : l)]);
+            result = Value.Union(result, value);
+            after = after is null ? _state : Join(after, _state);
+        }
+        _state = after ?? before;
+        // A value that is a delegate made from something personal gives it.
+        var own = OwnLabels(function).Where(l => l.Mark is not null).ToImmutableArray();
+        return own.Length == 0 ? result : Value.Union(result, Value.Of(own));
+    }
+
+    private Value CallFunction(SyntaxNode syntax, FuncLoc function, ImmutableArray<Value> values, ImmutableArray<IOperation> operations)
+    {
+        var target = function.Target;
+        var receiver = _state.Heap.TryGetValue(new Cell(function, _interner.Named("receiver")), out var bound) ? bound : Value.Empty;
+        var parameters = target.Parameters;
+        if (target.IsExtensionMethod && target.ReducedFrom is not null)
+            parameters = target.Parameters;
+        var arguments = ImmutableArray.CreateBuilder<Argument>();
+        for (var i = 0; i < parameters.Length && i < values.Length; i++)
+            arguments.Add(new Argument(parameters[i], operations.Length > i ? operations[i] : operations.Length > 0 ? operations[0] : _graph.OriginalOperation, values[i]));
+        if (target.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction)
+        {
+            EnterArguments(target, syntax, Value.Empty, null, arguments.ToImmutable());
+            return ApplyBound(target.OriginalDefinition, new CallSite(syntax, target.OriginalDefinition, Value.Empty, null, arguments.ToImmutable(), function));
+        }
+        var targets = Targets(target, receiver, true);
+        CheckSinksAt(syntax, target.ReducedFrom ?? target, receiver, null, arguments.ToImmutable());
+        if (targets.Any(t => _store.HasSource(t)))
+            return CallTargets(syntax, target, targets, receiver, null, arguments.ToImmutable());
+        return CallLibraryAt(null, syntax, target.ReducedFrom ?? target, receiver, null, arguments.ToImmutable());
+    }
+
+    private sealed class Mapper
+    {
+        private readonly MethodAnalysis _analysis;
+        private readonly CallSite _site;
+        private readonly State _before;
+        private readonly Dictionary<InputLoc, Value> _inputs = new();
+
+        internal Mapper(MethodAnalysis analysis, CallSite site)
+        {
+            _analysis = analysis;
+            _site = site;
+            _before = analysis._state;
+        }
+
+        /// <summary>What an input of the callee is here.</summary>
+        internal Value Map(InputLoc input)
+        {
+            if (_inputs.TryGetValue(input, out var value))
+                return value;
+            var now = _analysis._state;
+            _analysis._state = _before;
+            value = input.Parent is null ? Root(input) : Child(input);
+            _analysis._state = now;
+            _inputs[input] = value;
+            return value;
+        }
+
+        private Value Child(InputLoc input)
+        {
+            var parent = Map(input.Parent!);
+            var field = input.Field!;
+            if (field.Name == "*" && field.Symbol is null)
+                return _analysis.ReadElements(parent, null, input.Type);
+            return _analysis.ReadMember(parent, field, input.Type);
+        }
+
+        private Value Root(InputLoc input)
+        {
+            var root = input.Root;
+            if (root is IMethodSymbol)
+            {
+                if (_site.Function is { } closure)
+                    return _before.Heap.TryGetValue(new Cell(closure, _analysis._interner.Environment(root)), out var captured) && !SymbolEqualityComparer.Default.Equals(root, _analysis._top)
+                        ? captured
+                        : SymbolEqualityComparer.Default.Equals(root, _analysis._top) ? _analysis.ThisValue() : _analysis.InputValue(input, input.Type);
+                if (_site.Method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction)
+                    return _analysis.ThisValue();
+                return _site.Receiver;
+            }
+            if (root is IParameterSymbol parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _site.Method))
+            {
+                var value = Value.Empty;
+                Value? packed = null;
+                foreach (var argument in _site.Arguments)
+                    if (argument.Parameter.Ordinal == parameter.Ordinal)
+                        packed = packed is null ? argument.Value : Value.Union(packed, argument.Value);
+                return packed ?? value;
+            }
+            if (_site.Function is { } function && !_analysis.IsVisible(root) && _before.Heap.TryGetValue(new Cell(function, _analysis._interner.Environment(root)), out var own))
+                return own;
+            return _analysis.ReadVariable(root);
+        }
+
+        /// <summary>What an object that the callee made is here.</summary>
+        internal AllocLoc Map(AllocLoc alloc) => _analysis._interner.AllocBy(_site.Syntax, alloc);
+
+        /// <summary>What a value of the callee is here.</summary>
+        internal Value Translate(Value value, SyntaxNode? step)
+        {
+            if (value.Labels.Length == 0 && value.Locs.Length == 0)
+                return value;
+            var labels = ImmutableArray<Label>.Empty;
+            foreach (var label in value.Labels)
+                labels = Value.Union(labels, Translate(label, step));
+            var locs = ImmutableArray<Loc>.Empty;
+            foreach (var loc in value.Locs)
+                locs = Value.Union(locs, loc is InputLoc input ? Map(input).Locs : [_analysis.IsForeign(loc) ? Map((AllocLoc)loc) : loc]);
+            return new Value(labels, locs, value.Text, value.Condition);
+        }
+
+        /// <summary>What a label of the callee is here.</summary>
+        internal ImmutableArray<Label> Translate(Label label, SyntaxNode? step)
+        {
+            if (label.Input is null)
+                return [step is null ? label : label.At(step)];
+            var value = Map(label.Input);
+            if (label.Mark is not null)
+            {
+                // It came in through a delegate: known here if the delegate is.
+                var open = value.Locs.OfType<InputLoc>().FirstOrDefault();
+                return [new Label(label.Mark, open, label.Shape, label.Protection, label.PlainHash, label.Trace)];
+            }
+            var labels = label.Shape is { } shape ? _analysis.Show(value, label.Input.Type, shape) : value.Labels;
+            if (labels.Length == 0)
+                return labels;
+            return [.. labels.Select(l =>
+            {
+                var protectedLabel = new Label(l.Mark, l.Input, l.Shape, l.Protection | label.Protection, l.PlainHash || label.PlainHash, l.Trace);
+                return step is null ? protectedLabel : protectedLabel.At(step);
+            })];
+        }
+    }
+
+    private bool IsForeign(Loc loc) => loc is AllocLoc;
+}

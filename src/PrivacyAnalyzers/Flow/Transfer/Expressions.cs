@@ -1,0 +1,721 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PrivacyAnalyzers.Flow.Domain;
+using PrivacyAnalyzers.KnownApis;
+using PrivacyAnalyzers.PersonalData;
+
+namespace PrivacyAnalyzers.Flow.Transfer;
+
+/// <summary>What each kind of operation does to values.</summary>
+internal sealed partial class MethodAnalysis
+{
+    private readonly Dictionary<SyntaxNode, Value> _values = new();
+    private readonly List<FuncLoc> _lambdas = [];
+    private bool _silent;
+
+    /// <summary>Evaluates an operation, and remembers its value by its syntax.</summary>
+    private Value Eval(IOperation operation)
+    {
+        Step();
+        var value = Transfer(operation);
+        if (operation.ConstantValue is { HasValue: true } constant)
+        {
+            value = constant.Value switch
+            {
+                string text => new Value([], [], text, null),
+                bool b => new Value([], [], null, b ? Condition.True.In(_state.Facts) : Condition.False.In(_state.Facts)),
+                _ => Value.Empty,
+            };
+        }
+        if (_record && (value.Labels.Length > 0 || value.Locs.Length > 0))
+            _values[operation.Syntax] = _values.TryGetValue(operation.Syntax, out var before) ? Value.Union(before, value.Bare) : value.Bare;
+        return value;
+    }
+
+    /// <summary>Evaluates for its effects only: what is not read (compared with null, counted).</summary>
+    private Value EvalSilently(IOperation operation)
+    {
+        var before = _silent;
+        _silent = true;
+        var value = Eval(operation);
+        _silent = before;
+        return value;
+    }
+
+    private Value Transfer(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ILiteralOperation or IDefaultValueOperation or INameOfOperation or ITypeOfOperation or ISizeOfOperation or IUtf8StringOperation:
+                return Value.Empty;
+            case IExpressionStatementOperation statement:
+                return Eval(statement.Operation);
+            case ILocalReferenceOperation local:
+                return ReadVariable(local.Local);
+            case IParameterReferenceOperation parameter:
+                return ReadParameter(parameter);
+            case IInstanceReferenceOperation:
+                return ThisValue();
+            case IFieldReferenceOperation field:
+                return ReadField(field);
+            case IPropertyReferenceOperation property:
+                return ReadProperty(property);
+            case IEventReferenceOperation @event:
+                return @event.Event.IsStatic ? ReadVariable(@event.Event.OriginalDefinition)
+                    : @event.Instance is null ? Value.Empty : ReadMember(Eval(@event.Instance), _interner.Member(@event.Event), @event.Event.Type);
+            case IArrayElementReferenceOperation element:
+                {
+                    var array = Eval(element.ArrayReference);
+                    foreach (var index in element.Indices)
+                        EvalSilently(index);
+                    if (element.Type is IArrayTypeSymbol && element.Indices.Length == 1 && element.Indices[0] is IRangeOperation)
+                        return array;
+                    return ReadElements(array, element.Indices.Length == 1 ? KeyOf(element.Indices[0]) : null, element.Type);
+                }
+            case IImplicitIndexerReferenceOperation indexer:
+                {
+                    var instance = Eval(indexer.Instance);
+                    EvalSilently(indexer.Argument);
+                    return IsPlain(indexer.Instance.Type) || indexer.Argument.Type?.Name == "Range" ? instance.Bare : ReadElements(instance, null, indexer.Type);
+                }
+            case IInlineArrayAccessOperation inline:
+                return ReadElements(Eval(inline.Instance), null, inline.Type);
+            case IConversionOperation conversion:
+                return Convert(conversion);
+            case IInvocationOperation invocation:
+                return Invoke(invocation);
+            case IObjectCreationOperation creation:
+                return Create(creation);
+            case ITypeParameterObjectCreationOperation typeParameter:
+                return Value.Of(_interner.Alloc(typeParameter.Syntax, typeParameter.Type, false));
+            case IAnonymousObjectCreationOperation anonymous:
+                return CreateAnonymous(anonymous);
+            case IArrayCreationOperation array:
+                return CreateArray(array);
+            case ICollectionExpressionOperation collection:
+                return CreateCollection(collection);
+            case ITupleOperation tuple:
+                return CreateTuple(tuple);
+            case IWithOperation with:
+                return Copy(with);
+            case IDelegateCreationOperation @delegate:
+                return Eval(@delegate.Target);
+            case IFlowAnonymousFunctionOperation lambda:
+                return CreateLambda(lambda);
+            case IMethodReferenceOperation method:
+                return CreateMethodGroup(method);
+            case ISimpleAssignmentOperation assignment:
+                return AssignSimple(assignment);
+            case ICompoundAssignmentOperation compound:
+                {
+                    var left = Eval(compound.Target);
+                    var right = Eval(compound.Value);
+                    var value = compound.OperatorMethod is { } method && _store.HasSource(method)
+                        ? Call(compound, method, Value.Empty, null, [new Argument(method.Parameters[0], compound.Target, left), new Argument(method.Parameters[1], compound.Value, right)], false)
+                        : Compose(compound.Type, left, compound.Target.Type, right, compound.Value.Type);
+                    Assign(compound.Target, value, compound.Value.Syntax);
+                    return value;
+                }
+            case ICoalesceAssignmentOperation coalesce:
+                {
+                    var value = Value.Union(Eval(coalesce.Target), Eval(coalesce.Value));
+                    Assign(coalesce.Target, value, coalesce.Value.Syntax);
+                    return value;
+                }
+            case IIncrementOrDecrementOperation increment:
+                {
+                    var value = Eval(increment.Target);
+                    Assign(increment.Target, value, null);
+                    return value;
+                }
+            case IDeconstructionAssignmentOperation deconstruction:
+                {
+                    var value = Eval(deconstruction.Value);
+                    var target = deconstruction.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : deconstruction.Target;
+                    if (target is ITupleOperation targets)
+                        Deconstruct(targets, value, deconstruction.Value);
+                    return value;
+                }
+            case IEventAssignmentOperation @event:
+                return AssignEvent(@event);
+            case IFlowCaptureOperation capture:
+                return Capture(capture);
+            case IFlowCaptureReferenceOperation reference:
+                return _state.Captures.TryGetValue(reference.Id, out var captured) ? captured : Value.Empty;
+            case IBinaryOperation binary:
+                return Binary(binary);
+            case IUnaryOperation unary:
+                {
+                    var operand = Eval(unary.Operand);
+                    if (unary.OperatorMethod is { } method && _store.HasSource(method))
+                        return Call(unary, method, Value.Empty, null, [new Argument(method.Parameters[0], unary.Operand, operand)], false);
+                    if (unary.OperatorKind == UnaryOperatorKind.Not)
+                        return operand.Condition is { } condition ? Value.Empty.WithCondition(condition.Not) : Value.Empty;
+                    return operand.Bare;
+                }
+            case IAwaitOperation await:
+                return Await(await);
+            case IInterpolatedStringOperation interpolated:
+                return Interpolate(interpolated);
+            case IInterpolatedStringHandlerCreationOperation handler:
+                return Eval(handler.Content);
+            case IIsNullOperation isNull:
+                EvalSilently(isNull.Operand);
+                return Value.Empty;
+            case IIsTypeOperation isType:
+                EvalSilently(isType.ValueOperand);
+                return Value.Empty;
+            case IIsPatternOperation pattern:
+                return Match(pattern);
+            case IRangeOperation range:
+                if (range.LeftOperand is not null)
+                    Eval(range.LeftOperand);
+                if (range.RightOperand is not null)
+                    Eval(range.RightOperand);
+                return Value.Empty;
+            case ICaughtExceptionOperation:
+                return Caught();
+            case IReturnOperation { Kind: OperationKind.YieldReturn, ReturnedValue: { } element } yield:
+                {
+                    var value = Eval(element);
+                    Yield(element, value);
+                    return value;
+                }
+            case IReturnOperation { ReturnedValue: { } result }:
+                {
+                    var value = Eval(result);
+                    Return(result, value);
+                    return value;
+                }
+            case IThrowOperation { Exception: { } exception }:
+                {
+                    var value = Eval(exception);
+                    Raise(value, exception.Type);
+                    return Value.Empty;
+                }
+            case IFieldInitializerOperation initializer:
+                {
+                    var value = Eval(initializer.Value);
+                    foreach (var field in initializer.InitializedFields)
+                        Store(field, field.IsStatic ? null : ThisValue(), value, initializer.Value.Syntax);
+                    return value;
+                }
+            case IPropertyInitializerOperation initializer:
+                {
+                    var value = Eval(initializer.Value);
+                    foreach (var property in initializer.InitializedProperties)
+                        Store(property, property.IsStatic ? null : ThisValue(), value, initializer.Value.Syntax);
+                    return value;
+                }
+            case IDynamicInvocationOperation call:
+                return InvokeDynamic(call);
+            case IDynamicMemberReferenceOperation member:
+                return member.Instance is null ? Value.Empty : ReadDynamic(Eval(member.Instance), member.MemberName, member.Syntax);
+            case IDynamicIndexerAccessOperation indexer:
+                foreach (var argument in indexer.Arguments)
+                    EvalSilently(argument);
+                return ReadElements(Eval(indexer.Operation));
+            case ITranslatedQueryOperation query:
+                return Eval(query.Operation);
+            case IConditionalOperation conditional:
+                Eval(conditional.Condition);
+                return Value.Join(Eval(conditional.WhenTrue), conditional.WhenFalse is null ? Value.Empty : Eval(conditional.WhenFalse));
+            case IDiscardOperation:
+                return Value.Empty;
+            default:
+                {
+                    var result = Value.Empty;
+                    foreach (var child in operation.ChildOperations)
+                        result = Value.Union(result, Eval(child));
+                    return result.Bare;
+                }
+        }
+    }
+
+    private Value ReadParameter(IParameterReferenceOperation reference)
+    {
+        var value = ReadVariable(reference.Parameter);
+        if (_labels.MarkOf(reference.Parameter) is { } mark && !IsNullComparison(reference))
+            RecordRead(FlowEventKind.Read, reference.Syntax, reference.Parameter, mark, value);
+        return value;
+    }
+
+    private Value ReadField(IFieldReferenceOperation reference)
+    {
+        var field = reference.Field;
+        if (field.IsConst)
+            return Value.Empty;
+        Value value;
+        var receiver = Value.Empty;
+        if (field.IsStatic)
+        {
+            value = ReadVariable(field.OriginalDefinition);
+        }
+        else
+        {
+            receiver = reference.Instance is null ? Value.Empty : reference.Instance is IInstanceReferenceOperation ? ThisValue() : Eval(reference.Instance);
+            value = ReadMember(receiver, _interner.Member(field), field.Type);
+        }
+        return ReadMarked(field, receiver, value, reference.Syntax, reference);
+    }
+
+    /// <summary>A read of a marked member is personal whatever was assigned to it.</summary>
+    private Value ReadMarked(ISymbol member, Value receiver, Value value, SyntaxNode syntax, IOperation? operation)
+    {
+        if (_labels.MarkOf(member) is { } mark)
+        {
+            // A part of a value that is personal by its type is that value's.
+            var label = new Label(mark, null, null, ProtectionSet.None, false, Trace.Add(syntax, null));
+            value = value.WithLabels([label]);
+            if (operation is null || !_silent && !IsNullComparison(operation))
+                RecordRead(FlowEventKind.Read, syntax, member, mark, value);
+            return value;
+        }
+        if (_store.IsCarrier(member))
+            RecordCarrier(syntax, member, value);
+        _ = receiver;
+        return value;
+    }
+
+    private static bool IsNullComparison(IOperation operation)
+    {
+        var parent = operation.Parent;
+        while (parent is IConversionOperation)
+            parent = parent.Parent;
+        return parent is IIsNullOperation
+            || parent is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary
+                && (binary.LeftOperand.ConstantValue is { HasValue: true, Value: null } || binary.RightOperand.ConstantValue is { HasValue: true, Value: null })
+            || parent is IIsPatternOperation pattern && IsNullPattern(pattern.Pattern);
+    }
+
+    private static bool IsNullPattern(IPatternOperation pattern) => pattern switch
+    {
+        IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } => true,
+        IConstantPatternOperation { Value: IConversionOperation { Operand.ConstantValue: { HasValue: true, Value: null } } } => true,
+        INegatedPatternOperation negated => IsNullPattern(negated.Pattern),
+        _ => false,
+    };
+
+    private Value AssignSimple(ISimpleAssignmentOperation assignment)
+    {
+        if (assignment.IsRef && assignment.Target is ILocalReferenceOperation { Local: { RefKind: not RefKind.None } reference })
+        {
+            _references[reference] = assignment.Value;
+            return Eval(assignment.Value);
+        }
+        if (assignment.IsRef && assignment.Target is IDeclarationExpressionOperation { Expression: ILocalReferenceOperation { Local: { } declared } })
+        {
+            _references[declared] = assignment.Value;
+            return Eval(assignment.Value);
+        }
+        var value = Eval(assignment.Value);
+        var traced = assignment.Target is ILocalReferenceOperation && value.Labels.Length > 0
+            ? value.WithLabels([.. value.Labels.Select(l => l.Mark is null ? l : l.At(assignment.Target.Syntax))])
+            : value;
+        Assign(assignment.Target, traced, assignment.Value.Syntax);
+        return value;
+    }
+
+    private Value AssignEvent(IEventAssignmentOperation assignment)
+    {
+        var handler = Eval(assignment.HandlerValue);
+        if (assignment.Adds && assignment.EventReference is IEventReferenceOperation reference)
+        {
+            if (reference.Event.IsStatic)
+                _state = _state.Set(reference.Event.OriginalDefinition, Value.Union(ReadVariable(reference.Event.OriginalDefinition), handler));
+            else if (reference.Instance is { } instance)
+                WriteCells(Eval(instance), _interner.Member(reference.Event), handler, weak: true);
+        }
+        return Value.Empty;
+    }
+
+    private Value Capture(IFlowCaptureOperation capture)
+    {
+        var before = _silent;
+        // x?.Length, x ??= y: the capture is what is compared with null as well as what is used.
+        var value = Eval(capture.Value);
+        _silent = before;
+        if (capture.Value.Type?.SpecialType == SpecialType.System_Boolean)
+            value = value.WithCondition((value.Condition ?? Condition.Unknown).In(_state.Facts));
+        _state = _state.Set(capture.Id, value);
+        return value;
+    }
+
+    private Value Convert(IConversionOperation conversion)
+    {
+        var operand = Eval(conversion.Operand);
+        if (conversion.OperatorMethod is { } method)
+        {
+            return _store.HasSource(method) || _labels.MarkOf(method) is not null
+                ? Call(conversion, method, Value.Empty, null, [new Argument(method.Parameters[0], conversion.Operand, operand)], false)
+                : operand;
+        }
+        return operand;
+    }
+
+    private Value Await(IAwaitOperation await)
+    {
+        _awaiting++;
+        var value = Eval(await.Operation);
+        _awaiting--;
+        return value;
+    }
+
+    private Value Match(IIsPatternOperation pattern)
+    {
+        var value = IsNullPattern(pattern.Pattern) ? EvalSilently(pattern.Value) : Eval(pattern.Value);
+        Bind(pattern.Pattern, value, pattern.Value.Type);
+        if (value.Condition is { } condition)
+        {
+            if (pattern.Pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool constant } })
+                return Value.Empty.WithCondition(constant ? condition : condition.Not);
+            if (pattern.Pattern is INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool negated } } })
+                return Value.Empty.WithCondition(negated ? condition.Not : condition);
+        }
+        return Value.Empty;
+    }
+
+    /// <summary>Gives a pattern's variables the parts that they match.</summary>
+    private void Bind(IPatternOperation pattern, Value value, ITypeSymbol? type)
+    {
+        Step();
+        switch (pattern)
+        {
+            case IDeclarationPatternOperation { DeclaredSymbol: { } declared }:
+                _state = _state.Set(declared, value);
+                break;
+            case IRecursivePatternOperation recursive:
+                if (recursive.DeclaredSymbol is { } symbol)
+                    _state = _state.Set(symbol, value);
+                var matched = recursive.MatchedType ?? type;
+                for (var i = 0; i < recursive.DeconstructionSubpatterns.Length; i++)
+                    Bind(recursive.DeconstructionSubpatterns[i], Part(value, matched, i, recursive.DeconstructionSubpatterns.Length, recursive.DeconstructionSubpatterns[i].InputType), null);
+                foreach (var property in recursive.PropertySubpatterns)
+                {
+                    if (property.Member is IMemberReferenceOperation member)
+                    {
+                        var part = member switch
+                        {
+                            IPropertyReferenceOperation { Property: { } p } => GetProperty(member, p, value, null, []),
+                            IFieldReferenceOperation { Field: { } f } => ReadMarked(f, value, ReadMember(value, _interner.Member(f), f.Type), member.Syntax, member),
+                            _ => Value.Empty,
+                        };
+                        Bind(property.Pattern, part, member.Type);
+                    }
+                }
+                break;
+            case IBinaryPatternOperation binary:
+                Bind(binary.LeftPattern, value, type);
+                Bind(binary.RightPattern, value, type);
+                break;
+            case INegatedPatternOperation negated:
+                Bind(negated.Pattern, value, type);
+                break;
+            case IListPatternOperation list:
+                if (list.DeclaredSymbol is { } whole)
+                    _state = _state.Set(whole, value);
+                foreach (var element in list.Patterns)
+                    Bind(element, element is ISlicePatternOperation ? value : IsPlain(type) ? value.Bare : ReadElements(value), null);
+                break;
+            case ISlicePatternOperation { Pattern: { } slice }:
+                Bind(slice, value, type);
+                break;
+        }
+    }
+
+    private Value Binary(IBinaryOperation binary)
+    {
+        var nullCompared = binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals
+            && (binary.LeftOperand.ConstantValue is { HasValue: true, Value: null } || binary.RightOperand.ConstantValue is { HasValue: true, Value: null });
+        var left = nullCompared ? EvalSilently(binary.LeftOperand) : Eval(binary.LeftOperand);
+        var right = nullCompared ? EvalSilently(binary.RightOperand) : Eval(binary.RightOperand);
+        if (binary.OperatorMethod is { } method && _store.HasSource(method) && !method.IsImplicitlyDeclared)
+            return Call(binary, method, Value.Empty, null, [new Argument(method.Parameters[0], binary.LeftOperand, left), new Argument(method.Parameters[1], binary.RightOperand, right)], false);
+        switch (binary.OperatorKind)
+        {
+            case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals:
+                {
+                    var (condition, constant) = right.Condition is not null && binary.LeftOperand.ConstantValue is { HasValue: true, Value: bool l } ? (right.Condition, l)
+                        : left.Condition is not null && binary.RightOperand.ConstantValue is { HasValue: true, Value: bool r } ? (left.Condition, r) : (null, true);
+                    if (condition is null)
+                        return Value.Empty;
+                    return Value.Empty.WithCondition(constant == (binary.OperatorKind == BinaryOperatorKind.Equals) ? condition : condition.Not);
+                }
+            case BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual:
+                return Value.Empty;
+            case BinaryOperatorKind.And or BinaryOperatorKind.Or when binary.Type?.SpecialType == SpecialType.System_Boolean:
+                {
+                    var l = left.Condition ?? Condition.Unknown;
+                    var r = right.Condition ?? Condition.Unknown;
+                    return Value.Empty.WithCondition(binary.OperatorKind == BinaryOperatorKind.And
+                        ? new Condition(Both(l.WhenTrue, r.WhenTrue), ImmutableHashSet<string>.Empty)
+                        : new Condition(ImmutableHashSet<string>.Empty, Both(l.WhenFalse, r.WhenFalse)));
+                }
+            default:
+                if (binary.Type?.SpecialType == SpecialType.System_Boolean)
+                    return Value.Empty;
+                return Compose(binary.Type, left, binary.LeftOperand.Type, right, binary.RightOperand.Type);
+        }
+
+        static ImmutableHashSet<string>? Both(ImmutableHashSet<string>? a, ImmutableHashSet<string>? b) => a is null || b is null ? null : a.Union(b);
+    }
+
+    /// <summary>Two values in one: text put together shows what each shows as text; delegates together are both.</summary>
+    private Value Compose(ITypeSymbol? type, Value left, ITypeSymbol? leftType, Value right, ITypeSymbol? rightType)
+    {
+        if (type?.SpecialType == SpecialType.System_String)
+        {
+            var labels = Value.Union(Show(left, leftType, SinkShape.Text), Show(right, rightType, SinkShape.Text));
+            return Value.Of(labels).WithText(Concat(left.Text, right.Text));
+        }
+        return Value.Union(left, right);
+    }
+
+    private static string? Concat(string? left, string? right) =>
+        left is null ? null : left.Length > 0 && left[left.Length - 1] == '\0' ? left : right is null ? (left.Length == 0 ? null : left + "\0") : left + right;
+
+    private Value Interpolate(IInterpolatedStringOperation interpolated)
+    {
+        var labels = ImmutableArray<Label>.Empty;
+        string? text = "";
+        foreach (var part in interpolated.Parts)
+        {
+            switch (part)
+            {
+                case IInterpolatedStringTextOperation literal:
+                    text = Concat(text, literal.Text.ConstantValue.Value as string);
+                    break;
+                case IInterpolationOperation interpolation:
+                    {
+                        var value = Eval(interpolation.Expression);
+                        var shown = Show(value, interpolation.Expression.Type, SinkShape.Text);
+                        _shown[interpolation.Expression.Syntax] = shown;
+                        labels = Value.Union(labels, shown);
+                        text = Concat(text, value.Text);
+                        break;
+                    }
+                case IInterpolatedStringAppendOperation append:
+                    {
+                        var value = Eval(append.AppendCall);
+                        labels = Value.Union(labels, value.Labels);
+                        text = Concat(text, null);
+                        break;
+                    }
+            }
+        }
+        return Value.Of(labels).WithText(text);
+    }
+
+    private Value CreateAnonymous(IAnonymousObjectCreationOperation creation)
+    {
+        var loc = Allocate(creation.Syntax, creation.Type);
+        foreach (var initializer in creation.Initializers)
+        {
+            if (initializer is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property } assignment)
+                WriteCell(loc, _interner.Member(property.Property), Eval(assignment.Value), weak: false);
+            else
+                Eval(initializer);
+        }
+        return Value.Of(loc);
+    }
+
+    private Value CreateArray(IArrayCreationOperation creation)
+    {
+        var loc = Allocate(creation.Syntax, creation.Type);
+        foreach (var size in creation.DimensionSizes)
+            EvalSilently(size);
+        if (creation.Initializer is { } initializer)
+            for (var i = 0; i < initializer.ElementValues.Length; i++)
+            {
+                var element = initializer.ElementValues[i];
+                if (element is IArrayInitializerOperation nested)
+                    foreach (var inner in nested.ElementValues)
+                        WriteCell(loc, _interner.Elements, Eval(inner), weak: true);
+                else
+                    WriteCell(loc, initializer.ElementValues.Length <= 32 ? _interner.Named("[" + i + "]") : _interner.Elements, Eval(element), weak: false);
+            }
+        return Value.Of(loc);
+    }
+
+    private Value CreateCollection(ICollectionExpressionOperation collection)
+    {
+        var loc = Allocate(collection.Syntax, collection.Type);
+        for (var i = 0; i < collection.Elements.Length; i++)
+        {
+            if (collection.Elements[i] is ISpreadOperation spread)
+            {
+                var spreaded = Eval(spread.Operand);
+                WriteCell(loc, _interner.Elements, ReadElements(spreaded), weak: true);
+            }
+            else
+            {
+                WriteCell(loc, _interner.Elements, Eval(collection.Elements[i]), weak: true);
+            }
+        }
+        return Value.Of(loc);
+    }
+
+    private Value CreateTuple(ITupleOperation tuple)
+    {
+        var loc = Allocate(tuple.Syntax, tuple.Type);
+        for (var i = 0; i < tuple.Elements.Length; i++)
+            WriteCell(loc, _interner.Named("Item" + (i + 1)), Eval(tuple.Elements[i]), weak: false);
+        return Value.Of(loc);
+    }
+
+    private Value Copy(IWithOperation with)
+    {
+        var original = Eval(with.Operand);
+        var loc = Allocate(with.Syntax, with.Type);
+        CopyMembers(original, loc, with.Type);
+        var copy = new Value(OwnLabels(original), [loc], null, null);
+        if (with.Initializer is { } initializer)
+            Initialize(initializer, copy);
+        return copy;
+    }
+
+    private void CopyMembers(Value original, Loc copy, ITypeSymbol? type)
+    {
+        foreach (var source in original.Locs)
+        {
+            if (source is InputLoc input)
+            {
+                for (var t = type; t is not null && t.SpecialType == SpecialType.None; t = t.BaseType)
+                    foreach (var member in t.OriginalDefinition.GetMembers())
+                        if (member is IPropertySymbol { IsStatic: false, IsIndexer: false } or IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false })
+                            WriteCell(copy, _interner.Member(member), ReadCell(input, _interner.Member(member), null), original.Locs.Length > 1);
+                foreach (var pair in _state.Heap)
+                    if (ReferenceEquals(pair.Key.Loc, source))
+                        WriteCell(copy, pair.Key.Field, pair.Value, original.Locs.Length > 1);
+            }
+            else
+            {
+                foreach (var pair in _state.Heap)
+                    if (ReferenceEquals(pair.Key.Loc, source))
+                        WriteCell(copy, pair.Key.Field, pair.Value, original.Locs.Length > 1);
+            }
+        }
+    }
+
+    private void Initialize(IObjectOrCollectionInitializerOperation initializer, Value target)
+    {
+        foreach (var operation in initializer.Initializers)
+        {
+            if (operation is ISimpleAssignmentOperation { Target: IMemberReferenceOperation member } assignment)
+            {
+                var value = Eval(assignment.Value);
+                Store(member.Member, target, value, assignment.Value.Syntax);
+            }
+            else
+            {
+                Eval(operation);
+            }
+        }
+    }
+
+    /// <summary>An allocation; one made again in a loop stands for several objects.</summary>
+    private AllocLoc Allocate(SyntaxNode site, ITypeSymbol? type, bool exact = true)
+    {
+        var loc = _interner.Alloc(site, type, exact);
+        foreach (var pair in _state.Heap)
+        {
+            if (!ReferenceEquals(pair.Key.Loc, loc))
+                continue;
+            _state = _state.WithMany(loc);
+            break;
+        }
+        return loc;
+    }
+
+    private Value CreateLambda(IFlowAnonymousFunctionOperation lambda)
+    {
+        var loc = _interner.Function(lambda.Syntax, lambda.Symbol);
+        Made(loc);
+        return Value.Of(loc);
+    }
+
+    private void Made(FuncLoc loc)
+    {
+        if (!_lambdas.Contains(loc))
+            _lambdas.Add(loc);
+        _store.MadeUnder(loc.Target, _state.Facts);
+    }
+
+    private Value CreateMethodGroup(IMethodReferenceOperation reference)
+    {
+        var receiver = reference.Instance is null ? Value.Empty : Eval(reference.Instance);
+        var loc = _interner.Function(reference.Syntax, reference.Method);
+        if (reference.Method.MethodKind == MethodKind.LocalFunction)
+            Made(loc);
+        else if (!receiver.IsEmpty)
+            WriteCell(loc, _interner.Named("receiver"), receiver, weak: false);
+        return Value.Of(loc);
+    }
+
+    private Value Caught()
+    {
+        for (var region = _block?.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+            if (_caught.TryGetValue(region, out var value))
+                return value;
+        return Value.Empty;
+    }
+
+    private Value ReadDynamic(Value receiver, string name, SyntaxNode syntax)
+    {
+        var result = Value.Of(OwnLabels(receiver));
+        foreach (var loc in receiver.Locs)
+        {
+            ISymbol? member = null;
+            for (var t = loc.Type; t is not null && member is null; t = t.BaseType)
+                member = t.GetMembers(name).FirstOrDefault(m => m is IFieldSymbol or IPropertySymbol);
+            var one = Value.Of(loc);
+            result = Value.Union(result, member switch
+            {
+                IPropertySymbol property => GetProperty(null, property, one, null, [], syntax),
+                IFieldSymbol field => ReadMarked(field, one, ReadMember(one, _interner.Member(field), field.Type), syntax, null),
+                _ => Value.Join(ReadCell(loc, _interner.Named(name), null), loc is AllocLoc { Exact: true } ? Value.Empty : ReadElements(one)),
+            });
+        }
+        return result;
+    }
+
+    private Value InvokeDynamic(IDynamicInvocationOperation call)
+    {
+        var arguments = call.Arguments.Select(a => (Operation: a, Value: Eval(a))).ToArray();
+        if (call.Operation is not IDynamicMemberReferenceOperation member)
+        {
+            var function = Eval(call.Operation);
+            return InvokeDelegate(call.Syntax, function, [.. arguments.Select(a => a.Value)], [.. arguments.Select(a => a.Operation)]);
+        }
+        var receiver = member.Instance is null ? Value.Empty : Eval(member.Instance);
+        var candidates = new List<IMethodSymbol>();
+        var types = member.ContainingType is { } type ? [type] : receiver.Locs.Select(l => l.Type).OfType<ITypeSymbol>();
+        foreach (var candidateType in types)
+            for (var t = candidateType; t is not null; t = t.BaseType)
+                candidates.AddRange(t.GetMembers(member.MemberName).OfType<IMethodSymbol>().Where(m => m.Parameters.Length == arguments.Length));
+        if (candidates.Count == 0)
+        {
+            var all = Value.Union(receiver, ReadElements(receiver));
+            foreach (var argument in arguments)
+                all = Value.Union(all, argument.Value);
+            return all.Bare;
+        }
+        var result = Value.Empty;
+        var matching = candidates.Where(c => c.Parameters.Zip(arguments, (p, a) => Accepts(p.Type, a.Operation)).All(b => b)).ToList();
+        foreach (var candidate in matching.Count > 0 ? matching : candidates)
+            result = Value.Union(result, Call(call, candidate, receiver, member.Instance, [.. arguments.Select((a, i) => new Argument(candidate.Parameters[i], a.Operation, a.Value))], false));
+        return result;
+
+        static bool Accepts(ITypeSymbol parameter, IOperation argument)
+        {
+            while (argument is IConversionOperation conversion)
+                argument = conversion.Operand;
+            return argument.Type is null || argument.Type.TypeKind == TypeKind.Dynamic
+                || SymbolEqualityComparer.Default.Equals(parameter, argument.Type) || parameter.TypeKind is TypeKind.TypeParameter or TypeKind.Dynamic;
+        }
+    }
+}

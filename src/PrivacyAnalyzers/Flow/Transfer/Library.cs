@@ -1,0 +1,467 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PrivacyAnalyzers.Flow.Domain;
+using PrivacyAnalyzers.KnownApis;
+using PrivacyAnalyzers.PersonalData;
+
+namespace PrivacyAnalyzers.Flow.Transfer;
+
+/// <summary>
+/// Calls of code that is not in source: the catalogue's flows, protections, or the default. By default what goes in, receiver
+/// included, comes out in the result; a call that is a mutator by shape puts its arguments into the receiver; a callback gets
+/// what goes in, and what it gives comes out.
+/// </summary>
+internal sealed partial class MethodAnalysis
+{
+    private ImmutableArray<FlowRule>? KnownFlows(ISymbol symbol) =>
+        _privacy.Catalogue.PropagatorOf(symbol) is { } row ? _store.Flows(row) : null;
+
+    private Value CallLibrary(IOperation operation, IMethodSymbol method, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments) =>
+        CallLibraryAt(operation, operation.Syntax, method, receiver, receiverOperation, arguments);
+
+    private Value CallLibraryAt(IOperation? operation, SyntaxNode syntax, IMethodSymbol method, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments)
+    {
+        if (KnownFlows(method) is { } flows)
+            return RunFlows(flows, operation, method, receiver, arguments, Value.Empty, syntax, receiverOperation);
+
+        var name = method.Name;
+        if (method.MethodKind == MethodKind.Constructor)
+        {
+            // A constructor of a base class.
+            if (_store.IsException(method.ContainingType))
+            {
+                StoreException(receiver, arguments);
+                RecordException(syntax, method.ContainingType, arguments);
+            }
+            else if (arguments.Length > 0)
+            {
+                foreach (var argument in arguments)
+                    WriteCells(receiver, _interner.Elements, argument.Value.Bare, weak: true);
+            }
+            return Value.Empty;
+        }
+        if (name is "GetEnumerator" or "GetAsyncEnumerator" or "GetAwaiter" or "GetResult" or "ConfigureAwait" or "AsTask" or "WaitAsync" or "WithCancellation" or "AsReadOnly" or "AsEnumerable" or "AsQueryable" or "AsSpan" or "AsMemory" or "Slice")
+        {
+            var from = method.IsStatic && arguments.Length > 0 ? arguments[0].Value : receiver;
+            return IsPlain(receiverOperation?.Type) ? Value.Of(from.Labels) : from;
+        }
+        if (name is "MoveNext" or "MoveNextAsync" or "Dispose" or "DisposeAsync" or "Close" or "Flush" or "FlushAsync")
+            return Value.Empty;
+        if (name == "ToString" && !method.IsStatic)
+        {
+            var shown = Show(receiver, receiverOperation?.Type ?? method.ContainingType, SinkShape.Text);
+            return Value.Of(shown).WithText(arguments.Length == 0 ? receiver.Text : null);
+        }
+        if (name is "Equals" or "GetHashCode" or "CompareTo" or "Compare" or "GetType" or "ReferenceEquals" or "CompareOrdinal")
+            return Value.Empty;
+        if (name is "Clone" or "MemberwiseClone" && !method.IsStatic)
+        {
+            var copy = _interner.Alloc(syntax, receiverOperation?.Type, true);
+            CopyMembers(receiver, copy, receiverOperation?.Type);
+            return new Value(OwnLabels(receiver), [copy], null, null);
+        }
+        if (name == "Compile" && method.ContainingType.Name.StartsWith("Expression", StringComparison.Ordinal) || name == "Invoke" && method.ContainingType.TypeKind == TypeKind.Delegate)
+            return receiver;
+        if (TryReflection(method, receiver, receiverOperation, arguments, syntax) is { } reflected)
+            return reflected;
+
+        // Callbacks first: they get what goes in, and give what comes out.
+        var given = receiver;
+        foreach (var argument in arguments)
+            if (argument.Parameter.Type.TypeKind != TypeKind.Delegate)
+                given = Value.Union(given, argument.Value.Bare);
+        var all = Value.Empty;
+        var hasCallback = false;
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter.Type.TypeKind != TypeKind.Delegate && !argument.Value.Locs.Any(l => l is FuncLoc))
+                continue;
+            hasCallback = true;
+            all = Value.Union(all, InvokeUnknown(syntax, argument, Value.Union(given, ReadElements(given))));
+        }
+
+        var isString = method.ContainingType.SpecialType == SpecialType.System_String;
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter.Type.TypeKind == TypeKind.Delegate)
+                continue;
+            if (argument.Parameter.RefKind == RefKind.Out || IsClean(argument.Parameter.Type))
+                continue;
+            all = Value.Union(all, isString && !IsSequence(argument.Parameter.Type) ? Value.Of(Show(argument.Value, TypeBefore(argument.Operation), SinkShape.Text))
+                : isString ? ElementsAsText(argument.Value, argument.Operation) : argument.Value.Bare);
+        }
+        if (IsMutator(method))
+        {
+            foreach (var argument in arguments)
+                if (argument.Parameter.Type.TypeKind != TypeKind.Delegate && argument.Parameter.RefKind != RefKind.Out && !IsClean(argument.Parameter.Type))
+                {
+                    var stored = IsSequence(argument.Parameter.Type) && !IsPlain(TypeBefore(argument.Operation)) ? ReadElements(argument.Value) : argument.Value.Bare;
+                    if (IsTextBuilder(method.ContainingType))
+                        stored = Value.Of(Show(argument.Value, TypeBefore(argument.Operation), SinkShape.Text));
+                    WriteCells(receiver, _interner.Elements, stored, weak: true);
+                    if (receiverOperation is not null)
+                        StoreElement(receiverOperation, stored, argument.Operation.Syntax);
+                }
+        }
+        if (!method.IsStatic)
+            all = Value.Union(all, receiver.Bare);
+
+        foreach (var argument in arguments)
+            if (argument.Parameter.RefKind is RefKind.Out or RefKind.Ref)
+            {
+                var outgoing = IsClean(argument.Parameter.Type) ? Value.Empty : LibraryResult(syntax, argument.Parameter.Type, all, "out" + argument.Parameter.Ordinal);
+                if (!(argument.Parameter.RefKind == RefKind.Ref && outgoing.IsEmpty))
+                    AssignOut(argument, argument.Parameter.RefKind == RefKind.Ref ? Value.Union(argument.Value, outgoing) : outgoing);
+            }
+        _ = hasCallback;
+        if (IsClean(method.ReturnType) || CountsOrCompares(method))
+            return Value.Empty;
+        return LibraryResult(syntax, method.ReturnType, all, "result");
+    }
+
+    /// <summary>An argument's type before it is converted to the parameter's.</summary>
+    private static ITypeSymbol? TypeBefore(IOperation operation)
+    {
+        while (operation is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion)
+            operation = conversion.Operand;
+        return operation.Type;
+    }
+
+    private Value ElementsAsText(Value value, IOperation operation)
+    {
+        if (operation is IArrayCreationOperation { Initializer: { } initializer })
+        {
+            var labels = ImmutableArray<Label>.Empty;
+            foreach (var element in initializer.ElementValues)
+                labels = Value.Union(labels, Show(Eval(element), TypeBefore(element), SinkShape.Text));
+            return Value.Of(labels);
+        }
+        var elements = ReadElements(value);
+        return Value.Of(Value.Union(OwnLabels(value), Show(elements, ElementType(operation.Type), SinkShape.Text)));
+    }
+
+    private static bool CountsOrCompares(IMethodSymbol method)
+    {
+        var type = method.ReturnType.SpecialType;
+        if (type is not (SpecialType.System_Int32 or SpecialType.System_Int64))
+            return false;
+        var name = method.Name;
+        return name.StartsWith("IndexOf", StringComparison.Ordinal) || name.StartsWith("LastIndexOf", StringComparison.Ordinal) || name.StartsWith("Count", StringComparison.Ordinal)
+            || name.StartsWith("LongCount", StringComparison.Ordinal) || name.StartsWith("Compare", StringComparison.Ordinal) || name.StartsWith("Save", StringComparison.Ordinal)
+            || name.StartsWith("Execute", StringComparison.Ordinal) || name.StartsWith("BinarySearch", StringComparison.Ordinal) || name.StartsWith("Remove", StringComparison.Ordinal)
+            || name.StartsWith("GetByteCount", StringComparison.Ordinal) || name.StartsWith("Write", StringComparison.Ordinal) || name.StartsWith("FindIndex", StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether a call, by its shape, changes its receiver: it gives nothing, whether it worked, a task without result, or the receiver itself.</summary>
+    private static bool IsMutator(IMethodSymbol method)
+    {
+        if (method.IsStatic || method.ContainingType.SpecialType == SpecialType.System_String || method.ContainingType.IsReadOnly || IsPlain(method.ContainingType))
+            return false;
+        if (method.ContainingNamespace?.ToDisplayString() == "System.Collections.Immutable" || method.Name is "Contains" or "Remove" or "Equals" or "IndexOf" or "Find" or "Wait" or "Copy" or "CopyTo" or "Read" or "ReadAsync" or "TryGetValue" or "ContainsKey")
+            return false;
+        var type = method.ReturnType;
+        return type.SpecialType is SpecialType.System_Void or SpecialType.System_Boolean or SpecialType.System_Int32
+            || type is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 }
+            || SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, method.ContainingType.OriginalDefinition)
+            || method.Name.StartsWith("Add", StringComparison.Ordinal) || method.Name.StartsWith("Set", StringComparison.Ordinal) || method.Name.StartsWith("Write", StringComparison.Ordinal);
+    }
+
+    private static bool IsTextBuilder(ITypeSymbol type) => type.Name is "StringBuilder" or "StringWriter" or "StreamWriter" or "TextWriter" or "DefaultInterpolatedStringHandler"
+        || type.Name.EndsWith("InterpolatedStringHandler", StringComparison.Ordinal);
+
+    /// <summary>What comes out of a library call as a value of a type.</summary>
+    private Value LibraryResult(SyntaxNode syntax, ITypeSymbol type, Value all, string role)
+    {
+        var unwrapped = type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.Length: 1 } task ? task.TypeArguments[0] : type;
+        if (type is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 })
+            return Value.Empty;
+        if (all.Labels.Length == 0 && all.Locs.Length == 0)
+            return Value.Empty;
+        if (IsPlain(unwrapped))
+            return Value.Of(Content(all).Labels);
+        if (IsSequence(unwrapped))
+        {
+            var elements = Value.Union(ReadElements(all), Value.Of(all.Labels));
+            if (elements.IsEmpty && !all.Locs.Any(l => l is AllocLoc { Exact: true }))
+                return new Value([], all.Locs, null, null);
+            return elements.IsEmpty ? Value.Empty : Sequence(syntax, unwrapped, elements, role);
+        }
+        if (unwrapped.TypeKind == TypeKind.TypeParameter || unwrapped is { SpecialType: SpecialType.System_Object })
+            return Value.Union(all, ReadElements(all));
+        // An element of what went in, or a view of it.
+        return new Value(all.Labels, Value.Union(all.Locs, ReadElements(all).Locs), null, null);
+    }
+
+    /// <summary>What a value carries itself, and in its elements if it is a library's collection or the like.</summary>
+    private Value Content(Value value)
+    {
+        var result = value.Bare;
+        foreach (var loc in value.Locs)
+        {
+            if (loc is FuncLoc)
+                continue;
+            foreach (var pair in _state.Heap)
+                if (ReferenceEquals(pair.Key.Loc, loc) && (pair.Key.Field.Symbol is null || loc.Type is { IsAnonymousType: true } or { IsTupleType: true }) && !pair.Key.Field.Name.StartsWith("env:", StringComparison.Ordinal))
+                    result = Value.Union(result, Value.Of(pair.Value.Labels));
+        }
+        return result;
+    }
+
+    /// <summary>A callback of unknown library code gets everything that goes in.</summary>
+    private Value InvokeUnknown(SyntaxNode syntax, Argument callback, Value given)
+    {
+        if (callback.Value.Locs.Length == 0)
+            return Value.Empty;
+        var count = callback.Parameter.Type is INamedTypeSymbol { DelegateInvokeMethod: { } invoke } ? invoke.Parameters.Length
+            : callback.Value.Locs.OfType<FuncLoc>().Select(f => f.Target.Parameters.Length).DefaultIfEmpty(0).Max();
+        return InvokeDelegate(syntax, callback.Value, [.. Enumerable.Repeat(given, count)], [callback.Operation]);
+    }
+
+    // ----- flows of the catalogue
+
+    private Value RunFlows(ImmutableArray<FlowRule> flows, IOperation? operation, IMethodSymbol method, Value receiver, ImmutableArray<Argument> arguments, Value initial, SyntaxNode? syntax = null, IOperation? receiverOperation = null)
+    {
+        syntax ??= operation?.Syntax ?? Anchor();
+        var returned = initial;
+        AllocLoc? made = null;
+        var type = method.MethodKind == MethodKind.Constructor ? null : method.ReturnType;
+        foreach (var flow in flows)
+        {
+            var value = Source(flow);
+            if (flow.To is not { } to)
+                continue;
+            Sink(to, value);
+        }
+        return returned;
+
+        Value Source(FlowRule flow)
+        {
+            if (flow.CallbackArguments is null)
+                return Read(flow.From);
+            var callback = Root(flow.From.Root);
+            if (callback.IsEmpty)
+                return Value.Empty;
+            var values = flow.CallbackArguments.Value.Select(Read).ToImmutableArray();
+            var argument = ArgumentOf(flow.From.Root);
+            var carrier = flow.CallbackArguments.Value.Length > 0 ? ArgumentOf(flow.CallbackArguments.Value[0].Root)?.Operation ?? (flow.CallbackArguments.Value[0].Root == "this" ? receiverOperation : null) : null;
+            var operations = flow.CallbackArguments.Value.Select(a => ArgumentOf(a.Root)?.Operation ?? (a.Root == "this" ? receiverOperation : null) ?? carrier ?? argument?.Operation ?? operation).OfType<IOperation>().ToImmutableArray();
+            return Follow(InvokeDelegate(syntax, callback, values, operations), flow.From.Path);
+        }
+
+        Argument? ArgumentOf(string name)
+        {
+            foreach (var argument in arguments)
+                if (argument.Parameter.Name == name)
+                    return argument;
+            return null;
+        }
+
+        Value Root(string name)
+        {
+            switch (name)
+            {
+                case "this":
+                    return method.IsExtensionMethod && method.IsStatic && arguments.Length > 0 && ArgumentOf("this") is null && receiver.IsEmpty ? arguments[0].Value : receiver;
+                case "return":
+                    return returned;
+            }
+            var value = Value.Empty;
+            foreach (var argument in arguments)
+                if (argument.Parameter.Name == name)
+                    value = Value.Union(value, argument.Value);
+            return value;
+        }
+
+        Value Read(FlowPath path) => Follow(Root(path.Root), path.Path);
+
+        Value Follow(Value value, ImmutableArray<string> path)
+        {
+            foreach (var step in path)
+            {
+                value = step switch
+                {
+                    "*" => IsPairSource(value) ? ElementsOrPairs(value) : ReadElements(value),
+                    "key" => ReadMember(value, _interner.Keys, null),
+                    _ => ReadMember(value, _interner.Named(step), null),
+                };
+            }
+            return value;
+        }
+
+        bool IsPairSource(Value value) => value.Locs.Any(l => l.Type is { } t && IsDictionary(t));
+
+        Value ElementsOrPairs(Value value)
+        {
+            // LINQ over a dictionary enumerates pairs; its own members read the values.
+            if (!method.IsExtensionMethod && method.ContainingType.Name != "Enumerable")
+                return ReadElements(value);
+            return Pair(value, syntax, null);
+        }
+
+        void Sink(FlowPath to, Value value)
+        {
+            if (value.Labels.Length == 0 && value.Locs.Length == 0)
+                return;
+            value = value.Bare;
+            if (to.Root == "return")
+            {
+                if (to.Path.Length == 0)
+                {
+                    returned = Value.Union(returned, type is not null && IsPlain(type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.Length: 1 } t ? t.TypeArguments[0] : type) ? Value.Of(Content(value).Labels) : value);
+                    return;
+                }
+                if (made is null)
+                {
+                    made = _interner.Alloc(syntax, type, false, "flow");
+                    returned = Value.Union(returned, Value.Of(made));
+                }
+                Write(Value.Of(made), to.Path, value);
+                return;
+            }
+            if (to.Path.Length == 0)
+            {
+                if (ArgumentOf(to.Root) is { Parameter.RefKind: not RefKind.None } argument)
+                    AssignOut(argument, value);
+                else if (ArgumentOf(to.Root) is { } plain)
+                    WriteCells(plain.Value, _interner.Elements, value, weak: true);
+                else if (to.Root == "this")
+                    WriteCells(receiver, _interner.Elements, value, weak: true);
+                return;
+            }
+            Write(Root(to.Root), to.Path, value);
+            var collection = to.Root == "this" ? receiverOperation : ArgumentOf(to.Root)?.Operation;
+            if (collection is not null && arguments.Length > 0)
+                StoreElement(collection, value, arguments[arguments.Length - 1].Operation.Syntax);
+        }
+
+        void Write(Value target, ImmutableArray<string> path, Value value)
+        {
+            for (var i = 0; i < path.Length - 1; i++)
+            {
+                var field = path[i] == "*" ? _interner.Elements : path[i] == "key" ? _interner.Keys : _interner.Named(path[i]);
+                var inner = ReadCells(target, field);
+                if (!inner.Locs.Any(l => l is AllocLoc))
+                {
+                    var loc = _interner.Alloc(syntax, null, false, "flow" + i);
+                    WriteCells(target, field, Value.Of(loc), weak: true);
+                    inner = Value.Of(loc);
+                }
+                target = inner;
+            }
+            var last = path[path.Length - 1];
+            var key = last == "*" && arguments.FirstOrDefault(a => a.Parameter.Name is "key" or "index").Operation is { } keyOperation && to(path) ? KeyOf(keyOperation) : null;
+            if (key is not null)
+                WriteElement(target, value, key);
+            else
+                WriteCells(target, last == "*" ? _interner.Elements : last == "key" ? _interner.Keys : _interner.Named(last), value, weak: true);
+
+            static bool to(ImmutableArray<string> path) => path.Length == 1;
+        }
+    }
+
+    // ----- protections
+
+    private (ProtectionSet Protection, string? Weakness)? ProtectionOf(IMethodSymbol method)
+    {
+        if (_privacy.Catalogue.ProtectionOf(method.ReducedFrom ?? method) is { } row)
+            return (row.Protection, row.Weakness);
+        foreach (var symbol in Labels.SelfAndInherited(method))
+        {
+            var attribute = Labels.Attribute(symbol, "Protects") ?? (symbol is IMethodSymbol m ? Labels.Attribute(m.GetReturnTypeAttributes(), "Protects") : null);
+            if (attribute is not null)
+                return (SummaryStore(attribute), null);
+        }
+        return null;
+
+        static ProtectionSet SummaryStore(AttributeData attribute) => ProtectionNamed(attribute);
+    }
+
+    private static ProtectionSet ProtectionNamed(AttributeData attribute) =>
+        attribute.ConstructorArguments.Length > 0 && attribute.ConstructorArguments[0].Value is int value ? (ProtectionSet)(1 << value) : ProtectionSet.Masked;
+
+    private Value Protect(SyntaxNode syntax, IMethodSymbol method, ProtectionSet protection, string? weakness, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments)
+    {
+        var all = Content(receiver);
+        foreach (var argument in arguments)
+        {
+            var content = Content(argument.Value);
+            var labels = Value.Union(content.Labels, Show(argument.Value, TypeBefore(argument.Operation), SinkShape.Text));
+            all = Value.Union(all, Value.Of(labels));
+            RecordProtect(argument.Operation.Syntax, argument.Value, method, weakness);
+        }
+        if (receiver.Labels.Length > 0 && receiverOperation is not null)
+            RecordProtect(receiverOperation.Syntax, receiver, method, weakness);
+        var protectedLabels = all.Labels.Select(l => l.With(protection, syntax)).ToImmutableArray();
+        foreach (var argument in arguments)
+            if (argument.Parameter.RefKind == RefKind.Out || argument.Parameter.Name is "destination" or "cipherText" or "ciphertext" or "tag")
+            {
+                if (argument.Parameter.RefKind == RefKind.Out)
+                    AssignOut(argument, Value.Of(protectedLabels));
+                else
+                    WriteCells(argument.Value, _interner.Elements, Value.Of(protectedLabels), weak: true);
+            }
+        return Value.Of(protectedLabels);
+    }
+
+    private void ProtectParameters(IMethodSymbol method, SyntaxNode syntax, ImmutableArray<Argument> arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter.RefKind == RefKind.None || Labels.Attribute(argument.Parameter.OriginalDefinition, "Protects") is not { } attribute)
+                continue;
+            var labels = argument.Value.Labels;
+            foreach (var other in arguments)
+                labels = Value.Union(labels, Content(other.Value).Labels);
+            AssignOut(argument, Value.Of([.. labels.Select(l => l.With(ProtectionNamed(attribute), syntax))]));
+        }
+        _ = method;
+    }
+
+    // ----- reflection with constant names
+
+    private Value? TryReflection(IMethodSymbol method, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments, SyntaxNode syntax)
+    {
+        if (method.Name == "GetValue" && method.ContainingType.Name is "PropertyInfo" or "FieldInfo" && method.Name == "GetValue" && arguments.Length > 0)
+        {
+            var member = receiver.Text;
+            if (member is not null)
+                return ReadDynamic(arguments[0].Value, member, syntax);
+        }
+        if (method.Name == "SetValue" && method.ContainingType.Name is "PropertyInfo" or "FieldInfo" && method.Name == "SetValue" && arguments.Length > 1 && receiver.Text is { } written)
+        {
+            WriteDynamic(arguments[0].Value, written, arguments[1].Value);
+            return Value.Empty;
+        }
+        if (method.Name is "GetProperty" or "GetField" or "GetMethod" or "GetRuntimeProperty" && arguments.Length > 0 && arguments[arguments.Length - 1].Value.Text is null
+            && arguments.Select(a => a.Value.Text).FirstOrDefault(t => t is not null) is { } name)
+            return Value.Empty.WithText(name);
+        if (method.Name is "GetProperty" or "GetField" or "GetMethod" && arguments.Length > 0 && arguments[0].Value.Text is { } simple)
+            return Value.Empty.WithText(simple);
+        if (method.Name == "Invoke" && method.ContainingType.Name is "MethodInfo" or "MethodBase" && receiver.Text is { } called && arguments.Length > 0)
+        {
+            var result = Value.Empty;
+            foreach (var loc in arguments[0].Value.Locs)
+                for (var t = loc.Type; t is not null; t = t.BaseType)
+                    foreach (var candidate in t.GetMembers(called).OfType<IMethodSymbol>())
+                        result = Value.Union(result, CallTargets(syntax, candidate, [candidate.OriginalDefinition], Value.Of(loc), receiverOperation,
+                            [.. candidate.Parameters.Select(p => new Argument(p, arguments[arguments.Length - 1].Operation, ReadElements(arguments[arguments.Length - 1].Value, "[" + p.Ordinal + "]")))]));
+            return result;
+        }
+        return null;
+    }
+
+    /// <summary>As much of an address as is constant in a URI, client or request.</summary>
+    private string? DestinationOf(Value value)
+    {
+        if (value.Text is { } text)
+            return text;
+        foreach (var loc in value.Locs)
+            if (_state.Heap.TryGetValue(new Cell(loc, _interner.Named("destination")), out var known) && known.Text is { } destination)
+                return destination;
+        return null;
+    }
+}

@@ -1,0 +1,389 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PrivacyAnalyzers.Flow.Domain;
+using PrivacyAnalyzers.Flow.Summaries;
+
+namespace PrivacyAnalyzers.Flow.Transfer;
+
+/// <summary>Reading and writing variables, members and elements.</summary>
+internal sealed partial class MethodAnalysis
+{
+    /// <summary>Whether a variable belongs to this method, not to one around it.</summary>
+    private bool IsOwn(ISymbol variable) => variable is IParameterSymbol or ILocalSymbol && SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, _method);
+
+    /// <summary>What comes in at a root: a parameter, a captured variable, a static member, the receiver.</summary>
+    private Value RootValue(ISymbol root)
+    {
+        var type = root switch
+        {
+            IParameterSymbol p => p.Type,
+            ILocalSymbol l => l.Type,
+            IFieldSymbol f => f.Type,
+            IPropertySymbol p => p.Type,
+            IMethodSymbol m => m.ContainingType,
+            _ => null,
+        };
+        return InputValue(_interner.Root(root, type), type);
+    }
+
+    private Value InputValue(InputLoc input, ITypeSymbol? type)
+    {
+        var labels = _symbolic || _method.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction || _store.IsCarried(input)
+            ? ImmutableArray.Create(new Label(null, input, null, ProtectionSet.None, false, null))
+            : [];
+        return IsPlain(type) ? Value.Of(labels) : new Value(labels, [input], null, null);
+    }
+
+    private Value InputValue(InputLoc parent, FieldKey field, ITypeSymbol? type)
+    {
+        type ??= field.Symbol switch
+        {
+            IFieldSymbol f => f.Type,
+            IPropertySymbol p => p.Type,
+            IParameterSymbol p => p.Type,
+            IEventSymbol e => e.Type,
+            _ => null,
+        };
+        if (type is null && field.IsElement)
+            type = ElementType(parent.Type);
+        return InputValue(_interner.Child(parent, field, type), type);
+    }
+
+    private static ITypeSymbol? ElementType(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol array => array.ElementType,
+        INamedTypeSymbol { TypeArguments.Length: > 0 } named => named.TypeArguments[named.TypeArguments.Length - 1],
+        _ => null,
+    };
+
+    /// <summary>Text, numbers and the like: no members that are followed.</summary>
+    internal static bool IsPlain(ITypeSymbol? type) => type switch
+    {
+        null => false,
+        { SpecialType: SpecialType.System_String or SpecialType.System_Boolean or SpecialType.System_Char or SpecialType.System_Decimal or SpecialType.System_DateTime } => true,
+        { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_Double } => true,
+        { TypeKind: TypeKind.Enum } => true,
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => IsPlain(nullable.TypeArguments[0]),
+        _ => false,
+    };
+
+    private Value ThisValue()
+    {
+        if (_top.IsStatic || _top.MethodKind == MethodKind.StaticConstructor)
+            return Value.Empty;
+        var root = _interner.Root(_top, _top.ContainingType);
+        return InputValue(root, _top.ContainingType);
+    }
+
+    private Value ReadVariable(ISymbol variable)
+    {
+        if (variable is ILocalSymbol local && _references.TryGetValue(local, out var target))
+            return Eval(target);
+        if (_state.Variables.TryGetValue(variable, out var value))
+            return value;
+        if (variable is IParameterSymbol parameter && IsPrimaryParameter(parameter))
+            return ReadMember(ThisValue(), _interner.Member(parameter), parameter.Type);
+        return IsOwn(variable) ? Value.Empty : RootValue(variable);
+    }
+
+    /// <summary>A primary constructor's parameter, used outside of the constructor: a private field.</summary>
+    private bool IsPrimaryParameter(IParameterSymbol parameter) =>
+        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
+        && !SymbolEqualityComparer.Default.Equals(constructor, _top);
+
+    private void WriteVariable(ISymbol variable, Value value, SyntaxNode? syntax)
+    {
+        if (variable is ILocalSymbol local && _references.TryGetValue(local, out var target))
+        {
+            Assign(target, value, syntax);
+            return;
+        }
+        if (variable is IParameterSymbol parameter && IsPrimaryParameter(parameter))
+        {
+            WriteCells(ThisValue(), _interner.Member(parameter), value);
+            return;
+        }
+        _state = _state.Set(variable, value);
+    }
+
+    /// <summary>Reads a member of all objects that a value may be.</summary>
+    private Value ReadMember(Value receiver, FieldKey field, ITypeSymbol? type)
+    {
+        Value? result = null;
+        foreach (var loc in receiver.Locs)
+        {
+            var read = ReadCell(loc, field, type);
+            result = result is null ? read : Value.Join(result, read);
+        }
+        result ??= Value.Empty;
+        var own = OwnLabels(receiver);
+        return own.Length == 0 ? result : Value.Union(result, Value.Of(own));
+    }
+
+    /// <summary>Labels of a value that its parts carry too: all but those that name the object itself, whose members are followed.</summary>
+    private static ImmutableArray<Label> OwnLabels(Value value)
+    {
+        if (value.Labels.Length == 0)
+            return [];
+        var builder = ImmutableArray.CreateBuilder<Label>();
+        foreach (var label in value.Labels)
+            if (label.Mark is not null || label.Input is null || label.Shape is not null || label.Protection != 0 || !value.Locs.Contains(label.Input))
+                builder.Add(label);
+        return builder.ToImmutable();
+    }
+
+    private Value ReadCell(Loc loc, FieldKey field, ITypeSymbol? type)
+    {
+        if (_state.Heap.TryGetValue(new Cell(loc, field), out var value))
+            return value;
+        switch (loc)
+        {
+            case InputLoc input:
+                if (field.IsElement && field.Name != "*")
+                    return Value.Empty;
+                return InputValue(input, field, type);
+            default:
+                return Value.Empty;
+        }
+    }
+
+    /// <summary>Reads the elements, or the element under a constant key, of all collections that a value may be.</summary>
+    private Value ReadElements(Value receiver, string? key = null, ITypeSymbol? type = null)
+    {
+        var result = Value.Empty;
+        var first = true;
+        foreach (var loc in receiver.Locs)
+        {
+            Value read;
+            if (key is not null)
+            {
+                var own = _state.Heap.TryGetValue(new Cell(loc, _interner.Named(key)), out var known) ? known : null;
+                read = own is not null && loc is InputLoc ? own : Value.Join(own ?? Value.Empty, ReadCell(loc, _interner.Elements, type));
+                if (own is not null && loc is AllocLoc && !_state.Heap.ContainsKey(new Cell(loc, _interner.Elements)))
+                    read = own;
+            }
+            else
+            {
+                read = ReadCell(loc, _interner.Elements, type);
+                foreach (var pair in _state.Heap)
+                    if (ReferenceEquals(pair.Key.Loc, loc) && pair.Key.Field.IsElement && pair.Key.Field.Name != "*")
+                        read = Value.Union(read, pair.Value);
+            }
+            result = first ? read : Value.Join(result, read);
+            first = false;
+        }
+        var labels = OwnLabels(receiver);
+        return labels.Length == 0 ? result : Value.Union(result, Value.Of(labels));
+    }
+
+    /// <summary>Writes a member of the object that a value is; weakly if it may be several.</summary>
+    private void WriteCells(Value receiver, FieldKey field, Value value, bool weak = false)
+    {
+        weak |= receiver.Locs.Length > 1;
+        foreach (var loc in receiver.Locs)
+            WriteCell(loc, field, value, weak);
+    }
+
+    private void WriteCell(Loc loc, FieldKey field, Value value, bool weak)
+    {
+        if (weak || _state.Many.Contains(loc) || field.Name == "*")
+        {
+            if (value.IsEmpty && loc is AllocLoc)
+                return;
+            var before = ReadCell(loc, field, null);
+            value = Value.Union(before, value);
+            if (value.Same(before) && _state.Heap.ContainsKey(new Cell(loc, field)))
+                return;
+        }
+        _state = _state.Set(new Cell(loc, field), value);
+    }
+
+    private void WriteElement(Value receiver, Value value, string? key)
+    {
+        if (key is null)
+            WriteCells(receiver, _interner.Elements, value, weak: true);
+        else
+            WriteCells(receiver, _interner.Named(key), value);
+    }
+
+    /// <summary>The cells that an operation refers to, for references to them.</summary>
+    private IEnumerable<Cell> CellsOf(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IFlowCaptureReferenceOperation capture when _captured.TryGetValue(capture.Id, out var captured):
+                return CellsOf(captured);
+            case IFieldReferenceOperation { Instance: { } instance } field:
+                return Eval(instance).Locs.Select(l => new Cell(l, _interner.Member(field.Field)));
+            case IArrayElementReferenceOperation element:
+                return Eval(element.ArrayReference).Locs.Select(l => new Cell(l, _interner.Elements));
+            case IConversionOperation conversion:
+                return CellsOf(conversion.Operand);
+            default:
+                return [];
+        }
+    }
+
+    /// <summary>A constant index or key as the name of an element, or null.</summary>
+    private static string? KeyOf(IOperation index)
+    {
+        while (index is IConversionOperation { IsImplicit: true } conversion)
+            index = conversion.Operand;
+        return index.ConstantValue is { HasValue: true, Value: { } constant } ? "[" + constant + "]" : null;
+    }
+
+    /// <summary>Assigns a value to what an operation refers to.</summary>
+    private void Assign(IOperation target, Value value, SyntaxNode? valueSyntax)
+    {
+        Step();
+        switch (target)
+        {
+            case ILocalReferenceOperation local:
+                WriteVariable(local.Local, value, valueSyntax);
+                break;
+            case IParameterReferenceOperation parameter:
+                WriteVariable(parameter.Parameter, value, valueSyntax);
+                break;
+            case IFlowCaptureReferenceOperation capture when _captured.TryGetValue(capture.Id, out var captured):
+                if (captured is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation or IArrayElementReferenceOperation or IFlowCaptureReferenceOperation or IInvocationOperation)
+                    Assign(captured, value, valueSyntax);
+                break;
+            case IFieldReferenceOperation field:
+                Store(field.Field, field.Instance is null ? null : Eval(field.Instance), value, valueSyntax);
+                break;
+            case IPropertyReferenceOperation property:
+                AssignProperty(property, value, valueSyntax);
+                break;
+            case IEventReferenceOperation @event:
+                Store(@event.Event, @event.Instance is null ? null : Eval(@event.Instance), value, valueSyntax);
+                break;
+            case IArrayElementReferenceOperation element:
+                {
+                    var array = Eval(element.ArrayReference);
+                    foreach (var index in element.Indices)
+                        Eval(index);
+                    WriteElement(array, value, element.Indices.Length == 1 ? KeyOf(element.Indices[0]) : null);
+                    StoreElement(element.ArrayReference, value, valueSyntax);
+                    break;
+                }
+            case IImplicitIndexerReferenceOperation indexer:
+                WriteElement(Eval(indexer.Instance), value, null);
+                break;
+            case IDeclarationExpressionOperation declaration:
+                Assign(declaration.Expression, value, valueSyntax);
+                break;
+            case IConversionOperation conversion:
+                Assign(conversion.Operand, value, valueSyntax);
+                break;
+            case ITupleOperation tuple:
+                Deconstruct(tuple, value, null);
+                break;
+            case IInvocationOperation call:
+                AssignThroughCall(call, value);
+                break;
+            case IDynamicMemberReferenceOperation member:
+                if (member.Instance is not null)
+                    WriteDynamic(Eval(member.Instance), member.MemberName, value);
+                break;
+            case IDynamicIndexerAccessOperation indexer:
+                WriteElement(Eval(indexer.Operation), value, null);
+                break;
+        }
+    }
+
+    private void WriteDynamic(Value receiver, string name, Value value)
+    {
+        foreach (var loc in receiver.Locs)
+        {
+            var member = loc.Type?.GetMembers(name).FirstOrDefault(m => m is IFieldSymbol or IPropertySymbol);
+            WriteCell(loc, member is null ? _interner.Named(name) : _interner.Member(member), value, receiver.Locs.Length > 1);
+        }
+    }
+
+    /// <summary>Stores a value in a field, an automatic property or an event.</summary>
+    private void Store(ISymbol member, Value? receiver, Value value, SyntaxNode? valueSyntax)
+    {
+        if (valueSyntax is not null)
+            RecordStore(member, value, valueSyntax);
+        if (member.IsStatic)
+            _state = _state.Set(member.OriginalDefinition, value);
+        else if (receiver is not null)
+            WriteCells(receiver, _interner.Member(member), value);
+    }
+
+    /// <summary>Adding to a collection that a member holds is storing in it.</summary>
+    private void StoreElement(IOperation collection, Value value, SyntaxNode? valueSyntax)
+    {
+        if (valueSyntax is null)
+            return;
+        while (collection is IConversionOperation conversion)
+            collection = conversion.Operand;
+        if (collection is IFlowCaptureReferenceOperation capture && _captured.TryGetValue(capture.Id, out var captured))
+            collection = captured;
+        if (collection is IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false })
+            RecordStore(((IMemberReferenceOperation)collection).Member, value, valueSyntax);
+    }
+
+    private void Deconstruct(ITupleOperation targets, Value value, IOperation? source)
+    {
+        while (source is IConversionOperation conversion)
+            source = conversion.Operand;
+        // (a, b) = (b, a): all values are read before the first is assigned.
+        var values = new Value[targets.Elements.Length];
+        var syntaxes = new SyntaxNode?[targets.Elements.Length];
+        if (source is ITupleOperation tuple && tuple.Elements.Length == targets.Elements.Length)
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = ReadMember(value, _interner.Named("Item" + (i + 1)), tuple.Elements[i].Type);
+                syntaxes[i] = tuple.Elements[i].Syntax;
+            }
+        }
+        else
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = Part(value, source?.Type, i, targets.Elements.Length, targets.Elements[i].Type);
+                syntaxes[i] = source?.Syntax;
+            }
+        }
+        for (var i = 0; i < values.Length; i++)
+        {
+            var element = targets.Elements[i];
+            if (element is ITupleOperation nested)
+                Deconstruct(nested, values[i], null);
+            else
+                Assign(element, values[i], syntaxes[i]);
+        }
+    }
+
+    /// <summary>The i-th part of a tuple, a pair of a dictionary, a positional record, or by a Deconstruct method.</summary>
+    private Value Part(Value value, ITypeSymbol? type, int index, int count, ITypeSymbol? partType)
+    {
+        if (type is null or { IsTupleType: true })
+            return ReadMember(value, _interner.Named("Item" + (index + 1)), partType);
+        if (type is INamedTypeSymbol { Name: "KeyValuePair", Arity: 2 })
+            return ReadMember(value, _interner.Named(index == 0 ? "Key" : "Value"), partType);
+        if (type is INamedTypeSymbol named)
+        {
+            foreach (var member in named.OriginalDefinition.GetMembers("Deconstruct"))
+            {
+                if (member is not IMethodSymbol { IsStatic: false } deconstruct || deconstruct.Parameters.Length != count)
+                    continue;
+                if (_store.HasSource(deconstruct) && !deconstruct.IsImplicitlyDeclared)
+                {
+                    var summary = _store.Summary(deconstruct, Binding.None, _cancellation);
+                    var applied = Apply(summary, new CallSite(Anchor(), deconstruct, value, null, []));
+                    return applied.Variables.TryGetValue(deconstruct.Parameters[index], out var part) ? part : Value.Empty;
+                }
+                if (named.OriginalDefinition.GetMembers(deconstruct.Parameters[index].Name).FirstOrDefault() is IPropertySymbol property)
+                    return ReadMarked(property, value, ReadMember(value, _interner.Member(property), property.Type), Anchor(), null);
+            }
+        }
+        return Value.Union(value, ReadElements(value));
+    }
+}

@@ -1,0 +1,608 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PrivacyAnalyzers.Flow.Domain;
+using PrivacyAnalyzers.Flow.Summaries;
+using PrivacyAnalyzers.PersonalData;
+
+namespace PrivacyAnalyzers.Flow.Transfer;
+
+/// <summary>
+/// Analyses one method: runs its control-flow graph to a fixpoint over the domain, then once more to record what happens where.
+/// This file: blocks, branches, exceptions, result. The others: expressions, memory, calls, what a sink shows, what is recorded.
+/// </summary>
+internal sealed partial class MethodAnalysis
+{
+    /// <summary>Steps (operations looked at) that one method may cost before its analysis is given up.</summary>
+    internal const int Budget = 400_000;
+
+    private const int MaxVisits = 20;
+
+    private readonly SummaryStore _store;
+    private readonly PrivacyContext _privacy;
+    private readonly Labels _labels;
+    private readonly Interner _interner;
+    private readonly IMethodSymbol _method;
+    private readonly IMethodSymbol _top;
+    private readonly Binding _binding;
+    private readonly bool _symbolic;
+    private readonly CancellationToken _cancellation;
+    private readonly ImmutableArray<string> _purposes;
+    private readonly List<ControlFlowGraph> _graphs = [];
+    private readonly Dictionary<CaptureId, IOperation> _captured = new();
+    private readonly Dictionary<ControlFlowRegion, State> _handlers = new();
+    private readonly Dictionary<ControlFlowRegion, Value> _caught = new();
+    private readonly Dictionary<ILocalSymbol, IOperation> _references = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<InputLoc> _dispatches = [];
+
+    private ControlFlowGraph _graph = null!;
+    private BasicBlock? _block;
+    private State _state = State.Start;
+    private State? _exit;
+    private Value _return = Value.Empty;
+    private Value _thrown = Value.Empty;
+    private ImmutableArray<Cell> _returnedReferences = [];
+    private bool _returned;
+    private bool _record;
+    private int _steps;
+    private bool _incomplete;
+    private bool _handlersChanged;
+
+    internal MethodAnalysis(SummaryStore store, IMethodSymbol method, Binding binding, bool symbolic, CancellationToken cancellation)
+    {
+        _store = store;
+        _privacy = store.Privacy;
+        _labels = _privacy.Labels;
+        _interner = store.Interner;
+        _method = method;
+        _binding = binding;
+        _symbolic = symbolic;
+        _cancellation = cancellation;
+        ISymbol top = method;
+        while (top is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } && top.ContainingSymbol is IMethodSymbol outer)
+            top = outer;
+        _top = (IMethodSymbol)top;
+        _purposes = _labels.PurposesOf(method);
+    }
+
+    /// <summary>Whether it used what is still being computed, so that the summary must not be kept.</summary>
+    internal bool Provisional { get; set; }
+
+    internal CancellationToken Cancellation => _cancellation;
+
+    /// <summary>Analyses the method. Facts: what is known to have been checked before (a lambda made behind a check).</summary>
+    internal MethodSummary Run(ImmutableHashSet<string> facts)
+    {
+        var start = State.Start.WithFacts(facts.Union(ConsentsRequired(_method)));
+        _state = start;
+        foreach (var parameter in _method.Parameters)
+            _state = _state.Set(parameter, ParameterValue(parameter));
+        try
+        {
+            if (_method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor)
+                RunConstructorPrologue();
+            if (_store.Bodies.Graph(_method, _cancellation) is { } graph)
+                RunGraph(graph);
+            else
+                _exit = _state;
+            if (_store.Bodies.TooDeep.Contains(_method))
+                _incomplete = true;
+            if (_method.MethodKind == MethodKind.Constructor)
+                StorePrimaryParameters();
+        }
+        catch (BudgetSpentException)
+        {
+            _incomplete = true;
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            _incomplete = true;
+        }
+        return Summarize();
+    }
+
+    private void RunGraph(ControlFlowGraph graph)
+    {
+        _graphs.Add(graph);
+        _graph = graph;
+        _captured.Clear();
+        foreach (var block in graph.Blocks)
+        {
+            foreach (var operation in block.Operations)
+                if (operation is IFlowCaptureOperation capture)
+                    _captured[capture.Id] = capture.Value;
+        }
+        var loops = graph.Blocks.Any(b => b.IsReachable && (Goes(b.FallThroughSuccessor, b) || Goes(b.ConditionalSuccessor, b)));
+        var inputs = new State?[graph.Blocks.Length];
+        inputs[0] = _state;
+        var visits = new int[graph.Blocks.Length];
+        if (loops)
+        {
+            _record = false;
+            Fixpoint(graph, inputs, visits, 0, graph.Blocks.Length - 1);
+        }
+        _record = true;
+        _exit = null;
+        if (!loops)
+        {
+            Fixpoint(graph, inputs, visits, 0, graph.Blocks.Length - 1);
+        }
+        else
+        {
+            for (var i = 0; i < inputs.Length; i++)
+            {
+                if (inputs[i] is { } input && graph.Blocks[i].IsReachable)
+                    RunBlock(graph.Blocks[i], input, (_, _) => { });
+                else if (HandlerInput(graph.Blocks[i]) is { } handler)
+                    RunBlock(graph.Blocks[i], handler, (_, _) => { });
+            }
+        }
+        _exit = inputs[graph.Blocks.Length - 1];
+        if (_exit is not null)
+            _state = _exit;
+
+        static bool Goes(ControlFlowBranch? branch, BasicBlock from) => branch?.Destination is { } to && to.Ordinal <= from.Ordinal;
+    }
+
+    private void Fixpoint(ControlFlowGraph graph, State?[] inputs, int[] visits, int first, int last)
+    {
+        var work = new SortedSet<int>();
+        for (var i = first; i <= last; i++)
+            if (inputs[i] is not null)
+                work.Add(i);
+        while (work.Count > 0)
+        {
+            var ordinal = work.Min;
+            work.Remove(ordinal);
+            var block = graph.Blocks[ordinal];
+            if (!block.IsReachable && HandlerInput(block) is null || inputs[ordinal] is not { } input)
+                continue;
+            if (++visits[ordinal] > MaxVisits)
+            {
+                _incomplete = true;
+                continue;
+            }
+            _handlersChanged = false;
+            RunBlock(block, input, (destination, state) => Flow(destination, state));
+            if (_handlersChanged)
+            {
+                foreach (var candidate in graph.Blocks)
+                    if (candidate.Ordinal >= first && candidate.Ordinal <= last && HandlerInput(candidate) is { } handler)
+                        Flow(candidate.Ordinal, handler);
+            }
+        }
+
+        void Flow(int destination, State state)
+        {
+            if (destination < first || destination > last)
+                return;
+            var joined = inputs[destination] is { } before ? Join(before, state) : state;
+            if (inputs[destination] is { } old && joined.Same(old))
+                return;
+            inputs[destination] = joined;
+            work.Add(destination);
+        }
+    }
+
+    private State Join(State a, State b) => State.Join(a, b, Missing, MissingVariable);
+
+    private Value Missing(Cell cell) => cell.Loc is InputLoc input && !cell.Field.IsElement || cell.Loc is InputLoc && cell.Field.Name == "*" ? InputValue((InputLoc)cell.Loc, cell.Field, null) : Value.Empty;
+
+    private Value MissingVariable(ISymbol variable) => IsOwn(variable) ? Value.Empty : RootValue(variable);
+
+    private void RunBlock(BasicBlock block, State input, Action<int, State> flow)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        _block = block;
+        _state = input;
+        var handlers = Handlers(block.EnclosingRegion);
+        if (handlers.Count > 0)
+            ToHandlers(handlers);
+        foreach (var operation in block.Operations)
+        {
+            Eval(operation);
+            if (handlers.Count > 0)
+                ToHandlers(handlers);
+        }
+        var condition = Value.Empty;
+        if (block.BranchValue is { } branchValue)
+        {
+            condition = Eval(branchValue);
+            if (block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Return })
+                Return(branchValue, condition);
+            else if (block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Throw })
+                Throw(branchValue, condition);
+            if (handlers.Count > 0)
+                ToHandlers(handlers);
+        }
+        var after = _state;
+        if (block.ConditionKind != ControlFlowConditionKind.None && block.ConditionalSuccessor is { } conditional)
+        {
+            var known = condition.Condition ?? Condition.Unknown;
+            var taken = block.ConditionKind == ControlFlowConditionKind.WhenTrue ? known.WhenTrue : known.WhenFalse;
+            var passed = block.ConditionKind == ControlFlowConditionKind.WhenTrue ? known.WhenFalse : known.WhenTrue;
+            if (taken is not null)
+                Go(conditional, after.WithFacts(after.Facts.Union(taken)), flow);
+            if (passed is not null)
+                Go(block.FallThroughSuccessor, after.WithFacts(after.Facts.Union(passed)), flow);
+            return;
+        }
+        Go(block.FallThroughSuccessor, after, flow);
+    }
+
+    private void Go(ControlFlowBranch? branch, State state, Action<int, State> flow)
+    {
+        if (branch?.Destination is not { } destination || branch.Semantics == ControlFlowBranchSemantics.Throw)
+            return;
+        foreach (var region in branch.FinallyRegions)
+        {
+            if (RunFinally(region, state) is not { } left)
+                return;
+            state = left;
+        }
+        flow(destination.Ordinal, state);
+    }
+
+    /// <summary>Runs a finally block by itself for one way out of its try, so that what the ways hold stays apart.</summary>
+    private State? RunFinally(ControlFlowRegion region, State state)
+    {
+        var graph = _graph;
+        var block = _block;
+        var inputs = new State?[graph.Blocks.Length];
+        inputs[region.FirstBlockOrdinal] = state;
+        State? result = null;
+        var work = new SortedSet<int> { region.FirstBlockOrdinal };
+        var visits = new int[graph.Blocks.Length];
+        while (work.Count > 0)
+        {
+            var ordinal = work.Min;
+            work.Remove(ordinal);
+            if (inputs[ordinal] is not { } input || ++visits[ordinal] > MaxVisits)
+                continue;
+            var current = graph.Blocks[ordinal];
+            RunBlock(current, input, (destination, s) =>
+            {
+                if (destination < region.FirstBlockOrdinal || destination > region.LastBlockOrdinal)
+                    return;
+                var joined = inputs[destination] is { } before ? Join(before, s) : s;
+                if (inputs[destination] is { } old && joined.Same(old))
+                    return;
+                inputs[destination] = joined;
+                work.Add(destination);
+            });
+            if (current.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling })
+                result = result is null ? _state : Join(result, _state);
+        }
+        _block = block;
+        return result;
+    }
+
+    /// <summary>The catch and filter regions that an exception in a region can go to, and the finally blocks around it, innermost first.</summary>
+    private static List<ControlFlowRegion> Handlers(ControlFlowRegion? region)
+    {
+        var result = new List<ControlFlowRegion>();
+        for (; region is not null; region = region.EnclosingRegion)
+        {
+            if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } around)
+                continue;
+            foreach (var nested in around.NestedRegions)
+                if (nested.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler)
+                    result.Add(nested);
+        }
+        return result;
+    }
+
+    private void ToHandlers(List<ControlFlowRegion> handlers)
+    {
+        foreach (var handler in handlers)
+        {
+            var joined = _handlers.TryGetValue(handler, out var before) ? Join(before, _state) : _state;
+            if (before is not null && joined.Same(before))
+                continue;
+            _handlers[handler] = joined;
+            _handlersChanged = true;
+        }
+    }
+
+    /// <summary>What comes into the first block of a handler, or null if the block is none.</summary>
+    private State? HandlerInput(BasicBlock block)
+    {
+        for (var region = block.EnclosingRegion; region is not null && region.FirstBlockOrdinal == block.Ordinal; region = region.EnclosingRegion)
+            if (_handlers.TryGetValue(region, out var state))
+                return state;
+        return null;
+    }
+
+    private void Throw(IOperation operation, Value value) => Raise(value, operation.Type);
+
+    /// <summary>An exception goes to the handlers that may take it, or leaves the method.</summary>
+    private void Raise(Value value, ITypeSymbol? type)
+    {
+        if (value.IsEmpty)
+            return;
+        foreach (var handler in Handlers(_block?.EnclosingRegion))
+        {
+            if (!MayCatch(handler.ExceptionType, type))
+                continue;
+            var joined = _caught.TryGetValue(handler, out var before) ? Value.Join(before, value) : value;
+            if (before is null || !joined.Same(before))
+            {
+                _caught[handler] = joined;
+                _handlersChanged = true;
+            }
+        }
+        _thrown = Value.Union(_thrown, value);
+    }
+
+    private static bool MayCatch(ITypeSymbol? handled, ITypeSymbol? thrown)
+    {
+        if (handled is null || thrown is null || handled.SpecialType == SpecialType.System_Object)
+            return true;
+        return Derives(handled, thrown) || Derives(thrown, handled);
+
+        static bool Derives(ITypeSymbol derived, ITypeSymbol from)
+        {
+            for (var t = derived; t is not null; t = t.BaseType)
+                if (SymbolEqualityComparer.Default.Equals(t, from))
+                    return true;
+            return false;
+        }
+    }
+
+    private void Return(IOperation operation, Value value)
+    {
+        _returned = true;
+        if (_method.ReturnsByRef || _method.ReturnsByRefReadonly)
+            _returnedReferences = _returnedReferences.AddRange(CellsOf(operation).Where(c => !_returnedReferences.Contains(c)));
+        if (value.Condition is { } condition)
+            value = value.WithCondition(condition.In(_state.Facts));
+        else if (operation.Type?.SpecialType == SpecialType.System_Boolean && _state.Facts.Count > 0)
+            value = value.WithCondition(Condition.Unknown.In(_state.Facts));
+        _returnFirst = _returnFirst is null ? value : Value.Join(_returnFirst, value);
+        _return = _returnFirst;
+        if (_record)
+            RecordReturn(operation, value);
+    }
+
+    private Value? _returnFirst;
+
+    /// <summary>An iterator gives an element.</summary>
+    private void Yield(IOperation operation, Value value)
+    {
+        var sequence = _interner.Alloc(Anchor(), _method.ReturnType, false, "iterator");
+        WriteCell(sequence, _interner.Elements, value, weak: true);
+        _return = Value.Union(_return, Value.Of(sequence));
+        _returned = true;
+        if (_record)
+            RecordReturn(operation, value);
+    }
+
+    /// <summary>A node that stands for the method itself.</summary>
+    private SyntaxNode Anchor() => _method.DeclaringSyntaxReferences.Length > 0 ? _method.DeclaringSyntaxReferences[0].GetSyntax(_cancellation) : _graph.OriginalOperation.Syntax;
+
+    /// <summary>Initializers and the implicit call of a base constructor come before a constructor's body.</summary>
+    private void RunConstructorPrologue()
+    {
+        var declaration = _method.DeclaringSyntaxReferences.Length > 0 ? _method.DeclaringSyntaxReferences[0].GetSyntax(_cancellation) : null;
+        if (declaration is Microsoft.CodeAnalysis.CSharp.Syntax.ConstructorDeclarationSyntax { Initializer.ThisOrBaseKeyword.RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.ThisKeyword })
+            return;
+        foreach (var member in _method.ContainingType.GetMembers())
+        {
+            if (member.IsStatic != (_method.MethodKind == MethodKind.StaticConstructor) || member.IsImplicitlyDeclared && member is not IPropertySymbol || member is not (IFieldSymbol or IPropertySymbol))
+                continue;
+            if (member is IPropertySymbol property && Labels.PositionalParameter(_method.ContainingType, property) is { } positional)
+            {
+                if (SymbolEqualityComparer.Default.Equals(positional.ContainingSymbol, _method))
+                    StoreMember(member, positional, null);
+                continue;
+            }
+            if (SummaryStore.InitializerOf(member, _cancellation) is { } initializer)
+                StoreMember(member, null, initializer);
+        }
+        if (_method.MethodKind == MethodKind.StaticConstructor)
+            return;
+        if (declaration is Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax { BaseList: { } bases })
+        {
+            foreach (var based in bases.Types)
+                if (based is Microsoft.CodeAnalysis.CSharp.Syntax.PrimaryConstructorBaseTypeSyntax primary
+                    && _store.Bodies.Model(primary.SyntaxTree).GetOperation(primary, _cancellation) is { } call)
+                {
+                    _record = true;
+                    Eval(call);
+                }
+        }
+        else if (declaration is not Microsoft.CodeAnalysis.CSharp.Syntax.ConstructorDeclarationSyntax { Initializer: not null }
+            && _method.ContainingType.BaseType is { SpecialType: SpecialType.None } baseType
+            && baseType.OriginalDefinition.InstanceConstructors.FirstOrDefault(c => c.Parameters.Length == 0) is { } baseConstructor
+            && _store.HasSource(baseConstructor))
+        {
+            Apply(_store.Summary(baseConstructor, Binding.None, _cancellation), new CallSite(Anchor(), baseConstructor, ThisValue(), null, []));
+        }
+
+        void StoreMember(ISymbol member, IParameterSymbol? positional, Microsoft.CodeAnalysis.CSharp.Syntax.EqualsValueClauseSyntax? initializer)
+        {
+            Value value;
+            if (positional is not null)
+            {
+                value = _state.Variables.TryGetValue(positional, out var passed) ? passed : Value.Empty;
+                _record = true;
+                RecordStore(member, value, positional.DeclaringSyntaxReferences.Length > 0 ? positional.DeclaringSyntaxReferences[0].GetSyntax(_cancellation) : Anchor());
+            }
+            else
+            {
+                if (_store.Bodies.Initializer(initializer!, _cancellation) is not { } graph)
+                    return;
+                RunGraph(graph);
+                return;
+            }
+            WriteCells(ThisValue(), _interner.Member(member), value);
+        }
+    }
+
+    private void StorePrimaryParameters()
+    {
+        if (_exit is null || _method.DeclaringSyntaxReferences.Length == 0
+            || _method.DeclaringSyntaxReferences[0].GetSyntax(_cancellation) is not Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax)
+            return;
+        _state = _exit;
+        foreach (var parameter in _method.Parameters)
+            if (_state.Variables.TryGetValue(parameter, out var value) && !value.IsEmpty)
+                WriteCells(ThisValue(), _interner.Member(parameter), value);
+        _exit = _state;
+    }
+
+    private Value ParameterValue(IParameterSymbol parameter)
+    {
+        if (parameter.RefKind == RefKind.Out)
+            return Value.Empty;
+        var value = RootValue(parameter);
+        if (_labels.MarkOf(parameter) is { } mark)
+        {
+            // A positional parameter's mark is the property's.
+            value = value.WithLabels([new Label(mark, null, null, ProtectionSet.None, false, null)]);
+        }
+        return value;
+    }
+
+    private ImmutableHashSet<string> ConsentsRequired(IMethodSymbol method)
+    {
+        var facts = ImmutableHashSet<string>.Empty;
+        for (ISymbol? s = method; s is IMethodSymbol m; s = m.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction ? m.ContainingSymbol : null)
+            if (Labels.Attribute(s, "RequiresConsent") is { } attribute)
+                facts = facts.Union(Labels.Strings(attribute));
+        return facts;
+    }
+
+    private MethodSummary Summarize()
+    {
+        var exit = _exit;
+        var variables = ImmutableDictionary.CreateBuilder<ISymbol, Value>(SymbolEqualityComparer.Default);
+        var heap = ImmutableDictionary<Cell, Value>.Empty;
+        var facts = ImmutableHashSet<string>.Empty;
+        if (exit is not null)
+        {
+            _state = exit;
+            facts = exit.Facts;
+            foreach (var pair in exit.Variables)
+                if (!IsOwn(pair.Key) || pair.Key is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out })
+                    variables.Add(pair.Key, pair.Value);
+            _record = true;
+            foreach (var function in _lambdas.ToArray())
+                LiftCaptured(function);
+            ExportClosures();
+            heap = Reachable(variables);
+        }
+        return new MethodSummary
+        {
+            Return = _returned ? _return : Value.Empty,
+            Thrown = _thrown,
+            Heap = heap,
+            Variables = variables.ToImmutable(),
+            References = _returnedReferences,
+            Uses = [.. _uses],
+            Reads = [.. _reads],
+            Dispatches = [.. _dispatches],
+            Facts = facts,
+            Events = Sorted(),
+            Incomplete = _incomplete,
+            Many = exit?.Many ?? ImmutableHashSet<Loc>.Empty,
+        };
+    }
+
+    /// <summary>What a lambda does to the variables that it captures, whether it was called here or goes elsewhere.</summary>
+    private void LiftCaptured(FuncLoc function)
+    {
+        var target = function.Target.OriginalDefinition;
+        var summary = _store.Summary(target, Binding.None, _cancellation);
+        var site = new CallSite(function.Site, target, Value.Empty, null, [], function);
+        var mapper = new Mapper(this, site);
+        foreach (var use in summary.Uses)
+            if (use.Label.Input is { } input && IsCapturedRoot(input, site))
+                Lift(use, mapper, site);
+    }
+
+    /// <summary>A closure that leaves takes the variables of this method along.</summary>
+    private void ExportClosures()
+    {
+        foreach (var function in _lambdas.ToArray())
+        {
+            foreach (var variable in CapturedBy(function.Target))
+                if (IsOwn(variable) && _state.Variables.TryGetValue(variable, out var value) && !value.IsEmpty)
+                    WriteCell(function, _interner.Environment(variable), value, weak: true);
+            if (!_top.IsStatic)
+                WriteCell(function, _interner.Environment(_top), ThisValue(), weak: true);
+        }
+    }
+
+    private IEnumerable<ISymbol> CapturedBy(IMethodSymbol function)
+    {
+        if (_store.Bodies.Graph(function, _cancellation) is not { } graph)
+            yield break;
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var symbol in _store.Mentioned(graph))
+            if (seen.Add(symbol))
+                yield return symbol;
+    }
+
+    /// <summary>The cells that a caller can see: of inputs, and of what these, the result and the exported variables refer to.</summary>
+    private ImmutableDictionary<Cell, Value> Reachable(IEnumerable<KeyValuePair<ISymbol, Value>> variables)
+    {
+        var byLoc = new Dictionary<Loc, List<KeyValuePair<Cell, Value>>>();
+        foreach (var pair in _state.Heap)
+        {
+            if (!byLoc.TryGetValue(pair.Key.Loc, out var list))
+                byLoc.Add(pair.Key.Loc, list = []);
+            list.Add(pair);
+        }
+        var result = ImmutableDictionary.CreateBuilder<Cell, Value>();
+        var seen = new HashSet<Loc>();
+        var work = new Stack<Loc>();
+        foreach (var loc in byLoc.Keys)
+            if (loc is InputLoc)
+                work.Push(loc);
+        Push(_return);
+        Push(_thrown);
+        foreach (var pair in variables)
+            Push(pair.Value);
+        foreach (var use in _uses)
+            if (use.Label.Input is { } input)
+                work.Push(input);
+        while (work.Count > 0)
+        {
+            var loc = work.Pop();
+            if (!seen.Add(loc) || !byLoc.TryGetValue(loc, out var cells))
+                continue;
+            foreach (var pair in cells)
+            {
+                result[pair.Key] = pair.Value;
+                Push(pair.Value);
+            }
+        }
+        return result.ToImmutable();
+
+        void Push(Value value)
+        {
+            foreach (var loc in value.Locs)
+                work.Push(loc);
+        }
+    }
+
+    private void Step()
+    {
+        if (++_steps > Budget)
+            throw new BudgetSpentException();
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if ((_steps & 0xFF) == 0)
+            _cancellation.ThrowIfCancellationRequested();
+    }
+
+    private sealed class BudgetSpentException : Exception
+    {
+    }
+}

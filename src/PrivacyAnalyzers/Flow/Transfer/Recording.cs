@@ -1,0 +1,530 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using PrivacyAnalyzers.Flow.Domain;
+using PrivacyAnalyzers.Flow.Summaries;
+using PrivacyAnalyzers.KnownApis;
+using PrivacyAnalyzers.PersonalData;
+
+namespace PrivacyAnalyzers.Flow.Transfer;
+
+/// <summary>What is recorded: events with data known to be personal, uses of inputs for the callers.</summary>
+internal sealed partial class MethodAnalysis
+{
+    private readonly Dictionary<SyntaxNode, ImmutableArray<Label>> _shown = new();
+    private readonly List<Use> _uses = [];
+    private readonly HashSet<Use> _useSet = [];
+    private readonly List<Label> _reads = [];
+    private readonly Dictionary<(FlowEventKind, SyntaxNode, ISymbol?, SinkRow?), FlowEvent> _events = new();
+
+    private ImmutableArray<FlowEvent> Sorted() =>
+        [.. _events.Values.OrderBy(e => e.Expression.SpanStart).ThenBy(e => e.Expression.Span.Length).ThenBy(e => e.Kind).ThenBy(e => e.Sink?.Api, StringComparer.Ordinal).ThenBy(e => e.Target?.Name, StringComparer.Ordinal)];
+
+    /// <summary>Records a value at an expression: an event for what is known to be personal, a use for what came in.</summary>
+    private void Record(FlowEventKind kind, SyntaxNode expression, ImmutableArray<Label> labels, ISymbol? target, SyntaxNode site, SinkRow? sink = null, Mark? targetMark = null,
+        string? destination = null, ImmutableArray<string> targetPurposes = default, string? weakness = null, bool lifted = false, ImmutableHashSet<string>? facts = null)
+    {
+        if (!_record || labels.Length == 0)
+            return;
+        var concrete = labels.Where(l => l.IsConcrete).ToImmutableArray();
+        if (concrete.Length > 0)
+            Emit(kind, expression, concrete, target, site, sink, targetMark, destination, targetPurposes, weakness, facts);
+        foreach (var label in labels)
+        {
+            if (label.IsConcrete || label.Input is null)
+                continue;
+            var use = new Use
+            {
+                Kind = kind,
+                Label = label,
+                Expression = expression,
+                Frame = _method,
+                Target = target,
+                TargetMark = targetMark,
+                Sink = sink,
+                Destination = destination,
+                Site = site,
+                TargetPurposes = targetPurposes.IsDefault ? [] : targetPurposes,
+                Weakness = weakness,
+                Facts = facts ?? _state.Facts,
+                Lifted = lifted,
+            };
+            if (_useSet.Count < 500 && _useSet.Add(use))
+                _uses.Add(use);
+        }
+    }
+
+    private void Emit(FlowEventKind kind, SyntaxNode expression, ImmutableArray<Label> labels, ISymbol? target, SyntaxNode site, SinkRow? sink, Mark? targetMark,
+        string? destination, ImmutableArray<string> targetPurposes, string? weakness, ImmutableHashSet<string>? facts)
+    {
+        var key = (kind, expression, target, sink);
+        facts ??= _state.Facts;
+        var flowLabels = labels.Select(l => ToFlowLabel(l, kind)).ToImmutableArray();
+        if (_events.TryGetValue(key, out var before))
+        {
+            foreach (var label in before.Labels)
+                if (!flowLabels.Any(l => SymbolEqualityComparer.Default.Equals(l.Mark.Symbol, label.Mark.Symbol) && l.Protection == label.Protection))
+                    flowLabels = flowLabels.Add(label);
+            facts = facts.Intersect(before.Consents.Concat(before.AgeChecked ? [SummaryStore.AgeFact] : []));
+            destination ??= before.Destination;
+        }
+        _events[key] = new FlowEvent
+        {
+            Kind = kind,
+            Expression = expression,
+            Labels = Ordered(flowLabels),
+            Frame = _method,
+            Target = target,
+            TargetMark = targetMark,
+            Sink = sink,
+            Destination = destination,
+            SinkLocation = site == expression || expression.Contains(site) || site.Contains(expression) ? null : site.GetLocation(),
+            Purposes = _purposes,
+            TargetPurposes = targetPurposes.IsDefault ? [] : targetPurposes,
+            Consents = [.. facts.Where(f => f != SummaryStore.AgeFact).OrderBy(f => f, StringComparer.Ordinal)],
+            AgeChecked = facts.Contains(SummaryStore.AgeFact),
+            Weakness = weakness,
+        };
+    }
+
+    private static ImmutableArray<FlowLabel> Ordered(ImmutableArray<FlowLabel> labels) =>
+        [.. labels.OrderBy(l => l.Mark.DisplayName, StringComparer.Ordinal).ThenBy(l => l.Protection).GroupBy(l => (l.Mark.DisplayName, l.Mark.Category, l.Protection)).Select(g => g.First())];
+
+    private static FlowLabel ToFlowLabel(Label label, FlowEventKind kind) =>
+        new(label.Mark!, label.Protection, Trace.Locations(label.Trace)) { PlainHash = label.PlainHash && kind != FlowEventKind.Read };
+
+    private void RecordRead(FlowEventKind kind, SyntaxNode syntax, ISymbol member, Mark mark, Value value)
+    {
+        if (!_record || _silent || IsAssigned(syntax))
+            return;
+        var label = value.Labels.FirstOrDefault(l => l.Mark == mark) ?? new Label(mark, null, null, ProtectionSet.None, false, null);
+        Emit(kind, syntax, [label], member, syntax, null, null, null, default, null, null);
+        if (_purposes.Length == 0 && !_reads.Any(r => SymbolEqualityComparer.Default.Equals(r.Mark!.Symbol, mark.Symbol)))
+            _reads.Add(new Label(mark, null, null, ProtectionSet.None, false, Trace.Add(syntax, null)));
+    }
+
+    /// <summary>A target of an assignment that the graph evaluates first (compound assignment excepted).</summary>
+    private static bool IsAssigned(SyntaxNode syntax) =>
+        syntax.Parent is AssignmentExpressionSyntax assignment && assignment.Left == syntax && assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)
+        || syntax.Parent is MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax outer } access && access.Name == syntax && outer.Left == access && outer.IsKind(SyntaxKind.SimpleAssignmentExpression);
+
+    /// <summary>A member without a mark that only its type can see: what the type's own code stores in it.</summary>
+    private void RecordCarrier(SyntaxNode syntax, ISymbol member, Value value)
+    {
+        if (!_record || _silent || IsAssigned(syntax))
+            return;
+        var labels = value.Labels.Where(l => l.Input is not null && l.Mark is null).ToImmutableArray();
+        if (labels.Length > 0)
+            Record(FlowEventKind.CarrierRead, syntax, labels, member, syntax);
+    }
+
+    private void RecordStore(ISymbol member, Value value, SyntaxNode valueSyntax)
+    {
+        if (!_record)
+            return;
+        var mark = _labels.MarkOf(member);
+        if (mark is null && _store.IsCarrier(member) || mark is null && !_store.IsSource(member.ContainingType))
+            return;
+        foreach (var (node, labels) in Carriers(valueSyntax, value, member switch { IFieldSymbol f => f.Type, IPropertySymbol p => p.Type, _ => null }, null))
+            Record(FlowEventKind.Store, node, labels, member, valueSyntax, targetMark: mark);
+    }
+
+    private void MarkedArguments(IMethodSymbol method, ImmutableArray<Argument> arguments)
+    {
+        if (!_record)
+            return;
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter.RefKind == RefKind.Out || argument.Value.Labels.Length == 0 || _labels.MarkOf(argument.Parameter) is not { } mark || mark.Origin == MarkOrigin.Type)
+                continue;
+            foreach (var (node, labels) in Carriers(argument.Operation.Syntax, argument.Value, argument.Parameter.Type, null))
+                Record(FlowEventKind.Store, node, labels, argument.Parameter, argument.Operation.Syntax, targetMark: mark);
+        }
+        _ = method;
+    }
+
+    private void RecordReturn(IOperation operation, Value value)
+    {
+        var labels = ImmutableArray<Label>.Empty;
+        foreach (var label in Value.Union(value.Labels, Show(value, operation.Type, SinkShape.Object)))
+            if (label.IsConcrete)
+                labels = labels.Add(label);
+        if (labels.Length > 0)
+            Record(FlowEventKind.Return, operation.Syntax, labels, null, operation.Syntax);
+    }
+
+    private void RecordProtect(SyntaxNode syntax, Value value, IMethodSymbol method, string? weakness)
+    {
+        if (!_record)
+            return;
+        foreach (var (node, labels) in Carriers(syntax, value.WithLabels(Content(value).Labels), null, null))
+            Record(FlowEventKind.Protect, node, labels, method, syntax, weakness: weakness);
+    }
+
+    private void RecordRequiredConsent(SyntaxNode syntax, IMethodSymbol method, ImmutableArray<string> purposes)
+    {
+        if (!_record)
+            return;
+        var key = (FlowEventKind.RequiredConsent, syntax, (ISymbol?)method, (SinkRow?)null);
+        _events[key] = new FlowEvent
+        {
+            Kind = FlowEventKind.RequiredConsent,
+            Expression = syntax,
+            Frame = _method,
+            Target = method,
+            Purposes = _purposes,
+            TargetPurposes = purposes,
+            Consents = [.. _state.Facts.Where(f => f != SummaryStore.AgeFact).OrderBy(f => f, StringComparer.Ordinal)],
+            AgeChecked = _state.Facts.Contains(SummaryStore.AgeFact),
+        };
+    }
+
+    private void RecordException(IOperation creation, ITypeSymbol type, ImmutableArray<Argument> arguments)
+    {
+        RecordException(creation.Syntax, type, arguments);
+    }
+
+    /// <summary>The message, value or other text that an exception is made with; not the exception it wraps, nor a parameter's name.</summary>
+    private void RecordException(SyntaxNode site, ITypeSymbol type, ImmutableArray<Argument> arguments)
+    {
+        if (!_record)
+            return;
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter.Name is "paramName" or "innerException" || _store.IsException(argument.Parameter.Type))
+                continue;
+            foreach (var (node, labels) in Carriers(argument.Operation.Syntax, argument.Value, TypeBefore(argument.Operation), SinkShape.Text))
+                Record(FlowEventKind.Sink, node, labels, type, site, SummaryStore.ExceptionSink);
+        }
+    }
+
+    /// <summary>A value is passed to code that has a purpose of its own.</summary>
+    private void EnterArguments(IMethodSymbol method, SyntaxNode syntax, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments)
+    {
+        if (!_record || _labels.PurposesOf(method.OriginalDefinition) is not { Length: > 0 } purposes)
+            return;
+        if (purposes.Length == _purposes.Length && purposes.All(p => _purposes.Contains(p)))
+            return;
+        foreach (var argument in arguments)
+        {
+            if (argument.Value.Labels.Length == 0 && argument.Value.Locs.Length == 0 || _labels.MarkOf(argument.Parameter) is { Origin: not MarkOrigin.Type })
+                continue;
+            foreach (var (node, labels) in Carriers(argument.Operation.Syntax, argument.Value, TypeBefore(argument.Operation), null))
+                Record(FlowEventKind.Enter, node, labels, method, syntax, targetPurposes: purposes);
+        }
+        _ = receiver;
+        _ = receiverOperation;
+    }
+
+    private void CheckSinks(IOperation operation, ISymbol symbol, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments) =>
+        CheckSinksAt(operation.Syntax, symbol, receiver, receiverOperation, arguments);
+
+    private void CheckSinksAt(SyntaxNode syntax, ISymbol symbol, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments)
+    {
+        if (!_record)
+            return;
+        foreach (var row in _store.Sinks(symbol, _method))
+            CheckSink(row, syntax, symbol, receiver, receiverOperation, arguments);
+        foreach (var argument in arguments)
+            if (_store.RecipientSink(argument.Parameter) is { } toRecipient)
+                CheckArgument(toRecipient, argument, SinkShape.Object, symbol, syntax, null);
+    }
+
+    private void CheckSink(SinkRow row, SyntaxNode syntax, ISymbol symbol, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments)
+    {
+        string? destination = null;
+        if (row.Kind is SinkKind.Url or SinkKind.Transport or SinkKind.Recipient)
+        {
+            destination = DestinationOf(receiver);
+            foreach (var argument in arguments)
+                if (DestinationOf(argument.Value) is { } own && (own.Contains("://") || destination is null))
+                {
+                    destination = own.Contains("://") || destination is null ? own : destination;
+                    break;
+                }
+            destination = destination?.TrimEnd('\0');
+        }
+        var holes = row.Kind == SinkKind.Log ? Destructured(arguments) : null;
+        foreach (var argument in arguments)
+        {
+            var name = argument.Parameter.Name;
+            if (row.Arguments.Length > 0 && !row.Arguments.Contains(name) && !(symbol is IPropertySymbol && row.Arguments.Contains("value") && argument.Equals(arguments[arguments.Length - 1])))
+                continue;
+            if (argument.Parameter.Type.Name is "CancellationToken" or "LogLevel" or "EventId" || argument.Parameter.RefKind == RefKind.Out)
+                continue;
+            if (holes is not null && argument.Parameter.IsParams)
+            {
+                CheckTemplateValues(row, argument, holes, symbol, syntax);
+                continue;
+            }
+            CheckArgument(row, argument, holes is not null && holes.Contains(-1 - argument.Parameter.Ordinal) ? SinkShape.Object : row.Shape, symbol, syntax, destination);
+        }
+        if (row.Arguments.Contains("this") && receiverOperation is not null)
+        {
+            foreach (var (node, labels) in Carriers(receiverOperation.Syntax, receiver, receiverOperation.Type, row.Shape))
+                Record(FlowEventKind.Sink, node, labels, symbol, syntax, row, destination: destination);
+        }
+    }
+
+    private void CheckArgument(SinkRow row, Argument argument, SinkShape shape, ISymbol symbol, SyntaxNode syntax, string? destination)
+    {
+        // A callback that a sink takes is called, not shown.
+        if (argument.Parameter.Type.TypeKind == TypeKind.Delegate)
+        {
+            if (argument.Value.Locs.Length > 0)
+            {
+                var given = InvokeUnknown(syntax, argument, Value.Empty);
+                Record(FlowEventKind.Sink, argument.Operation.Syntax, Show(given, null, shape), symbol, syntax, row, destination: destination);
+            }
+            return;
+        }
+        foreach (var (node, labels) in Carriers(argument.Operation.Syntax, argument.Value, TypeBefore(argument.Operation), shape))
+            Record(FlowEventKind.Sink, node, labels, symbol, syntax, row, destination: destination);
+    }
+
+    private void CheckTemplateValues(SinkRow row, Argument argument, HashSet<int> holes, ISymbol symbol, SyntaxNode syntax)
+    {
+        if (argument.Operation is IArrayCreationOperation { IsImplicit: true, Initializer: { } initializer } || argument.Operation is IArrayCreationOperation { Initializer: { } } explicitArray && (initializer = explicitArray.Initializer) is not null)
+        {
+            for (var i = 0; i < initializer!.ElementValues.Length; i++)
+            {
+                var element = initializer.ElementValues[i];
+                var value = ReadElements(argument.Value, initializer.ElementValues.Length <= 32 ? "[" + i + "]" : null);
+                foreach (var (node, labels) in Carriers(element.Syntax, value, TypeBefore(element), holes.Contains(i) ? SinkShape.Object : row.Shape))
+                    Record(FlowEventKind.Sink, node, labels, symbol, syntax, row);
+            }
+            return;
+        }
+        if (argument.Operation is ICollectionExpressionOperation collection)
+        {
+            for (var i = 0; i < collection.Elements.Length; i++)
+                foreach (var (node, labels) in Carriers(collection.Elements[i].Syntax, Eval(collection.Elements[i]), TypeBefore(collection.Elements[i]), holes.Contains(i) ? SinkShape.Object : row.Shape))
+                    Record(FlowEventKind.Sink, node, labels, symbol, syntax, row);
+            return;
+        }
+        CheckArgument(row, argument, holes.Count > 0 ? SinkShape.Object : row.Shape, symbol, syntax, null);
+    }
+
+    /// <summary>Which holes of a message template take their value apart (<c>{@x}</c>): by index among the values, or -1 - ordinal of a typed parameter.</summary>
+    private static HashSet<int>? Destructured(ImmutableArray<Argument> arguments)
+    {
+        string? template = null;
+        var ordinal = -1;
+        foreach (var argument in arguments)
+        {
+            if (argument.Value.Text is not { } text || text.IndexOf('{') < 0)
+                continue;
+            template = text;
+            ordinal = argument.Parameter.Ordinal;
+            break;
+        }
+        var result = new HashSet<int>();
+        if (template is null)
+            return result;
+        var index = 0;
+        for (var i = 0; i < template.Length - 1; i++)
+        {
+            if (template[i] != '{')
+                continue;
+            if (template[i + 1] == '{')
+            {
+                i++;
+                continue;
+            }
+            if (template[i + 1] == '@')
+            {
+                result.Add(index);
+                result.Add(-1 - (ordinal + 1 + index));
+            }
+            index++;
+        }
+        return result;
+    }
+
+    // ----- callees
+
+    private void Lift(Use use, Mapper mapper, CallSite site)
+    {
+        if (!_record)
+            return;
+        var input = use.Label.Input!;
+        if (use.Kind is FlowEventKind.CarrierRead or FlowEventKind.Return)
+            return;
+        // What a callee with a purpose of its own does with what it gets, it is asked for where it enters.
+        if (use.Kind == FlowEventKind.Enter && _labels.PurposesOf(site.Method) is { Length: > 0 } && !IsCapturedRoot(input, site))
+            return;
+        var labels = mapper.Translate(use.Label, null);
+        if (labels.Length == 0)
+            return;
+        if (IsCapturedRoot(input, site))
+        {
+            // It was not passed: the finding stands where the variable is used.
+            var inContent = labels.Where(l => !_store.InContent(input, l, this)).ToImmutableArray();
+            Record(use.Kind, use.Expression, inContent, use.Target, use.Site, use.Sink, use.TargetMark, use.Destination, use.TargetPurposes, use.Weakness, true, use.Facts.Union(_state.Facts));
+            return;
+        }
+        var onReceiver = input.Root is IMethodSymbol;
+        var kept = labels.Where(l => !l.IsConcrete || !_store.InContent(input, l, this)).ToImmutableArray();
+        if (kept.Length == 0)
+            return;
+        var carried = _store.IsCarried(input);
+        if (onReceiver)
+        {
+            var node = site.ReceiverOperation?.Syntax ?? site.Syntax;
+            if (site.ReceiverOperation is null or IInstanceReferenceOperation { IsImplicit: true })
+                node = site.Syntax;
+            RecordLifted(use, node, kept, carried);
+            return;
+        }
+        foreach (var argument in site.Arguments)
+        {
+            if (input.Root is not IParameterSymbol parameter || argument.Parameter.Ordinal != parameter.Ordinal)
+                continue;
+            foreach (var (node, carriedLabels) in Among(argument.Operation.Syntax, kept))
+                RecordLifted(use, node, carriedLabels, carried);
+        }
+    }
+
+    private void RecordLifted(Use use, SyntaxNode node, ImmutableArray<Label> labels, bool carried) =>
+        Record(use.Kind, node, labels, use.Target, use.Site, use.Sink, use.TargetMark, use.Destination, use.TargetPurposes, use.Weakness, use.Lifted || carried, use.Facts.Union(_state.Facts));
+
+    /// <summary>Whether an input is a variable or receiver that a lambda or local function has from around it, not what the call passes.</summary>
+    private static bool IsCapturedRoot(InputLoc input, CallSite site) => input.Root switch
+    {
+        IParameterSymbol parameter => !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, site.Method),
+        IMethodSymbol => site.Method.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction,
+        _ => true,
+    };
+
+    private void LiftReads(MethodSummary summary, CallSite site)
+    {
+        if (!_record || summary.Reads.Length == 0 || _labels.PurposesOf(site.Method) is { Length: > 0 })
+            return;
+        if (_purposes.Length > 0)
+        {
+            Emit(FlowEventKind.CallReads, site.Syntax, [.. summary.Reads.Select(r => r.At(site.Syntax))], site.Method, summary.Reads[0].Trace?.Node ?? site.Syntax, null, null, null, default, null, null);
+            return;
+        }
+        foreach (var read in summary.Reads)
+            if (!_reads.Any(r => SymbolEqualityComparer.Default.Equals(r.Mark!.Symbol, read.Mark!.Symbol)))
+                _reads.Add(read);
+    }
+
+    // ----- where a finding stands
+
+    /// <summary>
+    /// The innermost expressions that carry the value, with what each carries: through parentheses, casts, conditional arms,
+    /// coalescing, interpolation holes, concatenation and initializers; not into the arguments of another call.
+    /// </summary>
+    private IEnumerable<(SyntaxNode Node, ImmutableArray<Label> Labels)> Carriers(SyntaxNode syntax, Value value, ITypeSymbol? type, SinkShape? shape)
+    {
+        var labels = shape is { } s ? Show(value, type, s) : value.Labels;
+        return labels.Length == 0 ? [] : Among(syntax, labels);
+    }
+
+    private List<(SyntaxNode Node, ImmutableArray<Label> Labels)> Among(SyntaxNode syntax, ImmutableArray<Label> labels)
+    {
+        var result = new List<(SyntaxNode, ImmutableArray<Label>)>();
+        Descend(syntax, labels, result, 0);
+        return result;
+    }
+
+    private void Descend(SyntaxNode syntax, ImmutableArray<Label> labels, List<(SyntaxNode, ImmutableArray<Label>)> result, int depth)
+    {
+        var found = false;
+        if (depth < 64)
+        {
+            foreach (var child in Parts(syntax))
+            {
+                var carried = CarriedBy(child, labels);
+                if (carried.Length == 0)
+                    continue;
+                found = true;
+                Descend(child, carried, result, depth + 1);
+            }
+        }
+        if (!found)
+            result.Add((syntax, labels));
+    }
+
+    /// <summary>Which of the labels an expression inside of the value carries.</summary>
+    private ImmutableArray<Label> CarriedBy(SyntaxNode node, ImmutableArray<Label> labels)
+    {
+        if (_shown.TryGetValue(node, out var shown))
+            return [.. labels.Where(l => shown.Any(s => Equivalent(s, l)))];
+        var inner = node;
+        while (inner is ParenthesizedExpressionSyntax parenthesized)
+            inner = parenthesized.Expression;
+        if (_values.TryGetValue(node, out var value) || _values.TryGetValue(inner, out value))
+        {
+            var own = Value.Union(value.Labels, Show(value, null, SinkShape.Object));
+            return [.. labels.Where(l => own.Any(o => Equivalent(o, l)))];
+        }
+        foreach (var part in Parts(node))
+        {
+            var carried = CarriedBy(part, labels);
+            if (carried.Length > 0)
+                return carried;
+        }
+        return [];
+    }
+
+    private static bool Equivalent(Label a, Label b) =>
+        ReferenceEquals(a.Input, b.Input) && (a.Mark is null ? b.Mark is null : b.Mark is not null && SymbolEqualityComparer.Default.Equals(a.Mark.Symbol, b.Mark.Symbol));
+
+    private static IEnumerable<SyntaxNode> Parts(SyntaxNode syntax)
+    {
+        switch (syntax)
+        {
+            case ParenthesizedExpressionSyntax parenthesized:
+                return [parenthesized.Expression];
+            case CastExpressionSyntax cast:
+                return [cast.Expression];
+            case AwaitExpressionSyntax await:
+                return [await.Expression];
+            case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppress:
+                return [suppress.Operand];
+            case ConditionalExpressionSyntax conditional:
+                return [conditional.WhenTrue, conditional.WhenFalse];
+            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression or (int)SyntaxKind.AddExpression } binary:
+                return [binary.Left, binary.Right];
+            case InterpolatedStringExpressionSyntax interpolated:
+                return interpolated.Contents.OfType<InterpolationSyntax>().Select(i => (SyntaxNode)i.Expression);
+            case SwitchExpressionSyntax @switch:
+                return @switch.Arms.Select(a => (SyntaxNode)a.Expression);
+            case BaseObjectCreationExpressionSyntax { Initializer: { } initializer }:
+                return initializer.Expressions.SelectMany(InitializerValues);
+            case ArrayCreationExpressionSyntax { Initializer: { } initializer }:
+                return initializer.Expressions;
+            case ImplicitArrayCreationExpressionSyntax array:
+                return array.Initializer.Expressions;
+            case InitializerExpressionSyntax initializer:
+                return initializer.Expressions.SelectMany(InitializerValues);
+            case AnonymousObjectCreationExpressionSyntax anonymous:
+                return anonymous.Initializers.Select(i => (SyntaxNode)i.Expression);
+            case WithExpressionSyntax with:
+                return [with.Expression, .. with.Initializer.Expressions.SelectMany(InitializerValues)];
+            case CollectionExpressionSyntax collection:
+                return collection.Elements.Select(e => e is ExpressionElementSyntax element ? (SyntaxNode)element.Expression : ((SpreadElementSyntax)e).Expression);
+            case TupleExpressionSyntax tuple:
+                return tuple.Arguments.Select(a => (SyntaxNode)a.Expression);
+            case CheckedExpressionSyntax @checked:
+                return [@checked.Expression];
+            default:
+                return [];
+        }
+    }
+
+    private static IEnumerable<SyntaxNode> InitializerValues(ExpressionSyntax expression) => expression switch
+    {
+        AssignmentExpressionSyntax { Right: InitializerExpressionSyntax nested } => nested.Expressions.SelectMany(InitializerValues),
+        AssignmentExpressionSyntax assignment => [assignment.Right],
+        InitializerExpressionSyntax complex => complex.Expressions.SelectMany(InitializerValues),
+        _ => [expression],
+    };
+}

@@ -1,0 +1,173 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using PrivacyAnalyzers.Flow.Domain;
+using PrivacyAnalyzers.Flow.Summaries;
+using PrivacyAnalyzers.KnownApis;
+using PrivacyAnalyzers.PersonalData;
+
+namespace PrivacyAnalyzers.Flow.Transfer;
+
+/// <summary>What a value shows where it becomes text, is logged, or is taken apart.</summary>
+internal sealed partial class MethodAnalysis
+{
+    private const int MaxShape = 4;
+
+    private ImmutableArray<Label> Show(Value value, ITypeSymbol? type, SinkShape shape, int depth = 0)
+    {
+        if (depth > MaxShape)
+            return [];
+        var labels = ImmutableArray<Label>.Empty;
+        foreach (var label in value.Labels)
+        {
+            if (label.Mark is not null || label.Input is null || !value.Locs.Contains(label.Input))
+                labels = Value.Union(labels, [label]);
+            else if (IsOpen(label.Input.Type) && IsOpen(type))
+                // What it shows depends on what the caller passes.
+                labels = Value.Union(labels, [label.Shape is null ? label.Shaped(shape) : label]);
+        }
+        foreach (var loc in value.Locs)
+        {
+            var own = loc.Type is { } known && !IsOpen(known) ? known : type ?? loc.Type;
+            labels = Value.Union(labels, ShowObject(loc, own, shape, depth));
+        }
+        if (value.Locs.Length == 0 && value.Labels.Length == 0 && type is not null && !IsPlain(type) && _labels.IsHolder(type))
+            labels = Value.Union(labels, ShowObject(_interner.Alloc(Anchor(), type, false, "unknown"), type, shape, depth));
+        return labels;
+    }
+
+    /// <summary>A type that tells nothing of what the object is.</summary>
+    private static bool IsOpen(ITypeSymbol? type) =>
+        type is null || type.SpecialType == SpecialType.System_Object || type.TypeKind is TypeKind.TypeParameter or TypeKind.Interface or TypeKind.Dynamic && !IsSequence(type)
+        || type is { IsAbstract: true, TypeKind: TypeKind.Class, IsRecord: false };
+
+    private ImmutableArray<Label> ShowObject(Loc loc, ITypeSymbol? type, SinkShape shape, int depth)
+    {
+        Step();
+        if (loc is FuncLoc || type is null && loc is InputLoc)
+            return [];
+        var one = Value.Of(loc);
+        if (type is null)
+            return Content(one).Labels;
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+            return ShowObject(loc, nullable.TypeArguments[0], shape, depth);
+        if (type.Name is "Task" or "ValueTask" && type is INamedTypeSymbol { TypeArguments.Length: 1 } task)
+            return shape == SinkShape.Text ? [] : Show(one, task.TypeArguments[0], shape, depth + 1);
+        var mark = _labels.MarkOfType(type) is { } typeMark && !IsSequence(type)
+            ? ImmutableArray.Create(new Label(typeMark, null, null, ProtectionSet.None, false, null)) : [];
+        if (IsSequence(type) && !_store.HasOwnText(type, out _))
+        {
+            if (shape == SinkShape.Text)
+                return IsMemory(type) ? Show(ReadElements(one), ElementType(type), shape, depth + 1) : mark;
+            var elements = ReadElements(one);
+            var labels = Show(elements, ElementType(type), shape, depth + 1);
+            if (IsDictionary(type))
+                labels = Value.Union(labels, Show(ReadMember(one, _interner.Keys, null), null, shape, depth + 1));
+            if (elements.IsEmpty && ElementType(type) is { } elementType && _labels.IsHolder(elementType))
+                labels = Value.Union(labels, ShowObject(_interner.Alloc(Anchor(), elementType, false, "unknown"), elementType, shape, depth + 1));
+            return labels;
+        }
+        if (type.IsTupleType)
+        {
+            var labels = ImmutableArray<Label>.Empty;
+            foreach (var element in ((INamedTypeSymbol)type).TupleElements)
+                labels = Value.Union(labels, Show(ReadCell(loc, _interner.Member(element), element.Type), element.Type, shape, depth + 1));
+            return labels;
+        }
+        if (type.IsAnonymousType)
+            return ShowMembers(loc, type, shape, depth);
+        if (shape == SinkShape.Object)
+            return _store.IsSource(type) || _labels.MarkedMembers(type).Length > 0 ? Value.Union(mark, ShowMembers(loc, type, shape, depth)) : Value.Union(mark, Content(one).Labels);
+        if (_store.HasOwnText(type, out var toString))
+        {
+            if (toString is not null)
+            {
+                var record = _record;
+                _record = false;
+                var state = _state;
+                Value text;
+                if (toString.Parameters.Length == 1)
+                {
+                    var builder = Value.Of(_interner.Alloc(Anchor(), toString.Parameters[0].Type, true, "text"));
+                    Apply(_store.Summary(toString, Binding.None, _cancellation), new CallSite(Anchor(), toString, one, null, [new Argument(toString.Parameters[0], _graph.OriginalOperation, builder)]));
+                    text = Content(builder);
+                }
+                else
+                {
+                    text = Apply(_store.Summary(toString, Binding.None, _cancellation), new CallSite(Anchor(), toString, one, null, [])).Return;
+                }
+                _state = state;
+                _record = record;
+                return Value.Union(mark, text.Labels);
+            }
+            return Value.Union(mark, ShowMembers(loc, type, shape, depth));
+        }
+        if (_store.IsSource(type))
+            return mark;
+        // A library's object that is no collection shows what went into it; an exception its parts.
+        return Value.Union(mark, Content(one).Labels);
+    }
+
+    private static bool IsMemory(ITypeSymbol type) => type.Name is "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory";
+
+    /// <summary>The public members of an object, as a record's text, a destructuring logger or a serializer shows them.</summary>
+    private ImmutableArray<Label> ShowMembers(Loc loc, ITypeSymbol type, SinkShape shape, int depth)
+    {
+        var labels = ImmutableArray<Label>.Empty;
+        var seen = new HashSet<string>();
+        for (var t = type; t is not null && t.SpecialType == SpecialType.None; t = t.BaseType)
+        {
+            foreach (var member in t.GetMembers())
+            {
+                if (member.IsStatic || member.DeclaredAccessibility != Accessibility.Public || !seen.Add(member.Name))
+                    continue;
+                if (member is IFieldSymbol { IsImplicitlyDeclared: true } || member is not (IFieldSymbol or IPropertySymbol { IsIndexer: false, GetMethod: not null }) || member.Name == "EqualityContract")
+                    continue;
+                if (shape != SinkShape.Text && IsLeftOut(member))
+                    continue;
+                if (_labels.MarkOf(member) is { } mark)
+                {
+                    labels = Value.Union(labels, [new Label(mark, null, null, ProtectionSet.None, false, null)]);
+                    continue;
+                }
+                var memberType = member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
+                if (member is IPropertySymbol { GetMethod: { } getter } property && _store.HasSource(getter) && !SummaryStore.IsAutomatic(property))
+                {
+                    var record = _record;
+                    _record = false;
+                    var state = _state;
+                    var computed = Apply(_store.Summary(getter.OriginalDefinition, Binding.None, _cancellation), new CallSite(Anchor(), getter.OriginalDefinition, Value.Of(loc), null, [])).Return;
+                    _state = state;
+                    _record = record;
+                    labels = Value.Union(labels, Show(computed, memberType, shape, depth + 1));
+                    continue;
+                }
+                var cell = ReadCell(loc, _interner.Member(member), memberType);
+                if (cell.IsEmpty && !_state.Heap.ContainsKey(new Cell(loc, _interner.Member(member))) && loc is AllocLoc { Exact: true } && !_labels.IsHolder(memberType))
+                    continue;
+                labels = Value.Union(labels, Show(cell, memberType, shape, depth + 1));
+            }
+        }
+        return labels;
+    }
+
+    private static bool IsLeftOut(ISymbol member)
+    {
+        foreach (var attribute in member.GetAttributes())
+        {
+            switch (attribute.AttributeClass?.Name)
+            {
+                case "JsonIgnoreAttribute":
+                    var condition = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Condition");
+                    if (condition.Key is null || condition.Value.Value is 1)
+                        return true;
+                    break;
+                case "IgnoreDataMemberAttribute" or "XmlIgnoreAttribute" or "NonSerializedAttribute" or "NotLoggedAttribute" or "BsonIgnoreAttribute" or "NotMappedAttribute" or "IgnoreMemberAttribute" or "ProtoIgnoreAttribute" or "YamlIgnoreAttribute":
+                    return true;
+            }
+        }
+        return false;
+    }
+}
