@@ -96,11 +96,7 @@ internal sealed partial class MethodAnalysis
             if (_method.MethodKind == MethodKind.Constructor)
                 StorePrimaryParameters();
         }
-        catch (BudgetSpentException)
-        {
-            _incomplete = true;
-        }
-        catch (InsufficientExecutionStackException)
+        catch (Exception e) when (e is BudgetSpentException or InsufficientExecutionStackException)
         {
             _incomplete = true;
         }
@@ -384,7 +380,10 @@ internal sealed partial class MethodAnalysis
     }
 
     /// <summary>A node that stands for the method itself.</summary>
-    private SyntaxNode Anchor() => _method.DeclaringSyntaxReferences.Length > 0 ? _method.DeclaringSyntaxReferences[0].GetSyntax(_cancellation) : _graph.OriginalOperation.Syntax;
+    private SyntaxNode Anchor() =>
+        _method.DeclaringSyntaxReferences.Length > 0 ? _method.DeclaringSyntaxReferences[0].GetSyntax(_cancellation)
+        : _method.ContainingType?.DeclaringSyntaxReferences is { Length: > 0 } types ? types[0].GetSyntax(_cancellation)
+        : _graph.OriginalOperation.Syntax;
 
     /// <summary>Initializers and the implicit call of a base constructor come before a constructor's body.</summary>
     private void RunConstructorPrologue()
