@@ -13,12 +13,13 @@ using PrivacyAnalyzers.Policy;
 namespace PrivacyAnalyzers.CodeFixes;
 
 /// <summary>
-/// One fix of a finding: an edit of the policy file, or changes of the document in which the finding stands.
+/// One fix of a finding: an edit of the policy file, or changes of a document, that in which the finding stands if no other is named.
 /// </summary>
 internal sealed class PolicyFix
 {
-    private PolicyFix(string title, string key, Func<SourceText, SourceText>? policy, ImmutableArray<TextChange> changes)
+    private PolicyFix(string title, string key, Func<SourceText, SourceText>? policy, ImmutableArray<TextChange> changes, SyntaxTree? tree = null)
     {
+        Tree = tree;
         Title = title;
         Key = key;
         Policy = policy;
@@ -34,9 +35,14 @@ internal sealed class PolicyFix
 
     internal ImmutableArray<TextChange> Changes { get; }
 
+    /// <summary>The document that is changed; null: that in which the finding stands.</summary>
+    internal SyntaxTree? Tree { get; }
+
     internal static PolicyFix InPolicy(string title, string key, Func<SourceText, SourceText> edit) => new(title, key, edit, []);
 
     internal static PolicyFix InDocument(string title, string key, params TextChange[] changes) => new(title, key, null, [.. changes]);
+
+    internal static PolicyFix InTree(string title, string key, SyntaxTree tree, params TextChange[] changes) => new(title, key, null, [.. changes], tree);
 }
 
 /// <summary>
@@ -63,7 +69,10 @@ public abstract class PolicyFixProvider : CodeFixProvider
                 if (fix.Policy is not null && !CreatesPolicy && PolicyDocument(context.TextDocument.Project) is null)
                     continue;
                 context.RegisterCodeFix(
-                    CodeAction.Create(fix.Title, cancellation => ApplyAsync(context.TextDocument, [fix], cancellation), fix.Key),
+                    CodeAction.Create(
+                        fix.Title,
+                        cancellation => ApplyAsync(context.TextDocument.Project.Solution, [(context.TextDocument.Project.Id, context.TextDocument.Id, [fix])], cancellation),
+                        fix.Key),
                     diagnostic);
             }
         }
@@ -82,16 +91,26 @@ public abstract class PolicyFixProvider : CodeFixProvider
             .OrderBy(d => d.FilePath ?? d.Name, StringComparer.Ordinal)
             .FirstOrDefault();
 
-    private static async Task<Solution> ApplyAsync(TextDocument document, IReadOnlyList<PolicyFix> fixes, CancellationToken cancellation)
+    /// <summary>Makes fixes found in documents of a solution; a document that several change is changed once.</summary>
+    private static async Task<Solution> ApplyAsync(
+        Solution solution, IReadOnlyList<(ProjectId Project, DocumentId? Document, IReadOnlyList<PolicyFix> Fixes)> found, CancellationToken cancellation)
     {
-        var solution = document.Project.Solution;
-        var changes = Merge(fixes.SelectMany(f => f.Changes));
-        if (changes.Count > 0)
+        var changes = new List<(DocumentId Document, TextChange Change)>();
+        foreach (var (_, document, fixes) in found)
+            foreach (var fix in fixes)
+                if ((fix.Tree is null ? document : solution.GetDocument(fix.Tree)?.Id) is { } changed)
+                    changes.AddRange(fix.Changes.Select(c => (changed, c)));
+        foreach (var group in changes.GroupBy(c => c.Document))
         {
-            var text = (await document.GetTextAsync(cancellation).ConfigureAwait(false)).WithChanges(changes);
+            var document = (TextDocument?)solution.GetDocument(group.Key) ?? solution.GetAdditionalDocument(group.Key);
+            if (document is null)
+                continue;
+            var text = (await document.GetTextAsync(cancellation).ConfigureAwait(false)).WithChanges(Merge(group.Select(c => c.Change)));
             solution = document is Document ? solution.WithDocumentText(document.Id, text) : WithPolicy(solution, document, text);
         }
-        return await ApplyToPolicyAsync(solution, document.Project.Id, fixes, cancellation).ConfigureAwait(false);
+        foreach (var (project, _, fixes) in found)
+            solution = await ApplyToPolicyAsync(solution, project, fixes, cancellation).ConfigureAwait(false);
+        return solution;
     }
 
     private static async Task<Solution> ApplyToPolicyAsync(Solution solution, ProjectId id, IReadOnlyList<PolicyFix> fixes, CancellationToken cancellation)
@@ -141,7 +160,7 @@ public abstract class PolicyFixProvider : CodeFixProvider
             var cancellation = context.CancellationToken;
             var solution = context.Solution;
             IEnumerable<Project> projects = context.Scope == FixAllScope.Solution ? solution.Projects : [context.Project];
-            var found = new List<(Project Project, TextDocument? Document, List<PolicyFix> Fixes)>();
+            var found = new List<(ProjectId Project, DocumentId? Document, IReadOnlyList<PolicyFix> Fixes)>();
             var shared = new HashSet<string>(StringComparer.Ordinal);
             foreach (var project in projects)
             {
@@ -160,24 +179,12 @@ public abstract class PolicyFixProvider : CodeFixProvider
                         .SelectMany(d => provider.Fixes(d, text).Where(f => f.Key == context.CodeActionEquivalenceKey))
                         .ToList();
                     if (fixes.Count > 0)
-                        found.Add((project, document, fixes));
+                        found.Add((project.Id, document?.Id, fixes));
                 }
             }
             if (found.Count == 0)
                 return null;
-            return CodeAction.Create(found[0].Fixes[0].Title, async token =>
-            {
-                var result = solution;
-                foreach (var (project, document, fixes) in found)
-                {
-                    // Documents are looked up again, as those before may have changed the policy that they share.
-                    var current = document is null ? null : (TextDocument?)result.GetDocument(document.Id) ?? result.GetAdditionalDocument(document.Id);
-                    result = current is null
-                        ? await ApplyToPolicyAsync(result, project.Id, fixes, token).ConfigureAwait(false)
-                        : await ApplyAsync(current, fixes, token).ConfigureAwait(false);
-                }
-                return result;
-            }, context.CodeActionEquivalenceKey);
+            return CodeAction.Create(found[0].Fixes[0].Title, token => ApplyAsync(solution, found, token), context.CodeActionEquivalenceKey);
         }
 
         private static TextDocument? DocumentOf(Project project, Diagnostic diagnostic)

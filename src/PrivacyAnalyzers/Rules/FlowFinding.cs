@@ -61,7 +61,8 @@ internal sealed class FlowFinding
         if (Further.Count > 0)
             Properties[FindingProperties.EditAt] = locations.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
         locations.AddRange(Further);
-        Properties[FindingProperties.Categories] = string.Join(",", _labels.Select(l => l.Mark.Category).Distinct());
+        if (!Properties.ContainsKey(FindingProperties.Categories))
+            Properties[FindingProperties.Categories] = string.Join(",", _labels.Select(l => l.Mark.Category).Distinct());
 
         var arguments = new object[Words.Length + 2];
         arguments[0] = Members;

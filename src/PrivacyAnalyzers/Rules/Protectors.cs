@@ -39,7 +39,7 @@ internal static class Protectors
                 {
                     finding.Properties[FindingProperties.Protector] = SymbolEqualityComparer.Default.Equals(method.ContainingType, within)
                         ? method.Name
-                        : method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + method.Name;
+                        : method.ContainingType.ToMinimalDisplayString(scope.Model, expression.SpanStart) + "." + method.Name;
                     return;
                 }
             }

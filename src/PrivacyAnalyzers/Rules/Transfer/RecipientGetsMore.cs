@@ -39,8 +39,9 @@ public sealed class RecipientGetsMoreAnalyzer : RecipientRule
             : unprotected;
         if (labels.IsEmpty)
             return null;
-        var categories = labels.Select(l => l.Mark.Category).Where(c => !PrivacyPolicy.Lists(entry.Categories, c)).Distinct();
+        var categories = labels.Select(l => l.Mark.Category).Where(c => !PrivacyPolicy.Lists(entry.Categories, c)).Distinct().ToList();
         var finding = Finding(flow, recipient, labels, entry.Id, FlowFinding.Quote(categories.Concat(purposes)));
+        finding.Properties[FindingProperties.Categories] = string.Join(",", categories);
         finding.Properties[FindingProperties.Purposes] = string.Join(",", purposes);
         return finding;
     }

@@ -37,6 +37,12 @@ public sealed class SentInClearAnalyzer : FlowRule
         return labels.IsEmpty ? null : new FlowFinding(flow, labels, protocol, NameOf(flow.Target));
     }
 
+    private protected override void Inform(FlowFinding finding, FlowScope scope)
+    {
+        if (ConstantAddress.Near(finding.Flow.Expression, scope) is { } address)
+            finding.EditAt(address);
+    }
+
     private static string? ClearProtocol(FlowEvent flow, SinkRow sink, FlowScope scope)
     {
         var sends = sink.Kind switch

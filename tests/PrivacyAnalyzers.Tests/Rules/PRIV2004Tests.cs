@@ -1,0 +1,58 @@
+using PrivacyAnalyzers.CodeFixes;
+using PrivacyAnalyzers.Rules.Purpose;
+
+namespace PrivacyAnalyzers.Tests.Rules;
+
+public class PRIV2004Tests
+{
+    [Fact]
+    public Task Stored_where_others_see_it() => Code.Verify<LosesItsMarkAnalyzer>(Code.Account +
+        """
+        class Ticket
+        {
+            private string _last = "";
+            public string Sender { get; set; } = "";
+
+            void Open(Account account)
+            {
+                _last = account.Email;
+                Sender = {|PRIV2004:account.Email|};
+                Sender = account.Id.ToString();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Returned_by_a_library() => Code.Verify<LosesItsMarkAnalyzer>(Code.Account +
+        """
+        public class Header
+        {
+            public string {|PRIV2004:To|}(Account account) => account.Email;
+            internal string From(Account account) => account.Email;
+
+            [return: PersonalInformation("contact.email", "account")]
+            public string ReplyTo(Account account) => account.Email;
+        }
+        """);
+
+    [Fact]
+    public Task Marks_the_target() => Code.VerifyFix<LosesItsMarkAnalyzer, MarkTargetFix>(
+        Code.Account + """
+        class Ticket
+        {
+            public string Sender { get; set; } = "";
+
+            void Open(Account account) => Sender = {|PRIV2004:account.Email|};
+        }
+        """,
+        Code.Account + """
+        class Ticket
+        {
+            [PersonalInformation("contact.email", "account")]
+            public string Sender { get; set; } = "";
+
+            void Open(Account account) => Sender = account.Email;
+        }
+        """,
+        key: "MarkTarget");
+}
