@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using PrivacyAnalyzers.Flow.Domain;
 using PrivacyAnalyzers.Flow.Transfer;
@@ -41,13 +43,8 @@ internal sealed class MemberContents
         MemberContent? result = null;
         foreach (var (owner, key) in Keys(input, null))
         {
-            if (!_contents.TryGetValue(owner, out var contents))
-            {
-                _contents.Add(owner, null);
-                contents = Build(owner, analysis);
-                _contents[owner] = contents;
-            }
-            if (contents is null)
+            Ensure(owner, analysis?.Cancellation ?? default);
+            if (_contents[owner] is not { } contents)
             {
                 // Being computed: what depends on it now is computed again.
                 if (analysis is not null)
@@ -67,6 +64,29 @@ internal sealed class MemberContents
             result = merged;
         }
         return result;
+    }
+
+    /// <summary>
+    /// Computes what the private members of a type hold, before any of its methods is summarised for good: a first round without
+    /// knowing the contents, a second one with those of the first (delegates that are called may store something themselves).
+    /// </summary>
+    internal void Ensure(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        var owner = Outermost(type);
+        if (_contents.ContainsKey(owner))
+            return;
+        _contents.Add(owner, null);
+        try
+        {
+            var first = Build(owner, cancellation);
+            _contents[owner] = first;
+            _contents[owner] = Build(owner, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            _contents.Remove(owner);
+            throw;
+        }
     }
 
     /// <summary>For every private member on a path: the type that owns it, and the path from there on.</summary>
@@ -98,12 +118,12 @@ internal sealed class MemberContents
         return type.OriginalDefinition;
     }
 
-    private Dictionary<string, MemberContent> Build(INamedTypeSymbol owner, MethodAnalysis? analysis)
+    private Dictionary<string, MemberContent> Build(INamedTypeSymbol owner, CancellationToken cancellation)
     {
         var contents = new Dictionary<string, MemberContent>();
         foreach (var method in Methods(owner))
         {
-            var summary = _store.Summary(method, Binding.None, analysis?.Cancellation ?? default);
+            var summary = _store.Summary(method, Binding.None, cancellation);
             foreach (var pair in summary.Heap.OrderBy(p => p.Key.Loc.Order).ThenBy(p => p.Key.Field.Order))
                 if (pair.Key.Loc is InputLoc input)
                     foreach (var (keyOwner, key) in Keys(input, pair.Key.Field))
@@ -167,7 +187,7 @@ internal sealed class MemberContents
             }
             if (loc is AllocLoc && depth < 3)
                 foreach (var pair in summary.Heap)
-                    if (ReferenceEquals(pair.Key.Loc, loc) && !pair.Key.Field.Name.StartsWith("env:", System.StringComparison.Ordinal))
+                    if (ReferenceEquals(pair.Key.Loc, loc) && !pair.Key.Field.Name.StartsWith("env:", StringComparison.Ordinal))
                         Add(contents, key + "/" + pair.Key.Field.Name + "#" + (pair.Key.Field.Symbol is null ? 0 : pair.Key.Field.Order), pair.Value, summary, owner, depth + 1);
         }
     }

@@ -25,6 +25,8 @@ internal sealed class SummaryStore
 
     internal static readonly SinkRow ExceptionSink = new("T:System.Exception", SinkKind.Exception, [], SinkShape.Text);
 
+    private static readonly SinkRow s_loggerMessage = new("T:Microsoft.Extensions.Logging.LoggerMessageAttribute", SinkKind.Log, [], SinkShape.LogValue);
+
     private const int MaxNesting = 80;
     private const int MaxBindings = 24;
     private const int MaxRounds = 6;
@@ -40,6 +42,7 @@ internal sealed class SummaryStore
     private readonly Dictionary<ISymbol, ImmutableHashSet<string>> _madeUnder = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, ImmutableArray<SinkRow>> _recipients = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, SinkRow> _recipientRows = new();
+    private readonly Dictionary<Loc, SinkRow> _sinkObjects = new();
     private int _nesting;
 
     internal SummaryStore(PrivacyContext privacy)
@@ -64,6 +67,10 @@ internal sealed class SummaryStore
         method = method.PartialImplementationPart ?? method;
         var key = (method, binding);
         if (_summaries.TryGetValue(key, out var summary))
+            return summary;
+        if (method.ContainingType is { } declaring && IsSource(declaring))
+            Contents.Ensure(declaring, cancellation);
+        if (_summaries.TryGetValue(key, out summary))
             return summary;
         if (_pending.TryGetValue(key, out var pending))
         {
@@ -428,11 +435,39 @@ internal sealed class SummaryStore
     internal ImmutableArray<SinkRow> Sinks(ISymbol symbol, IMethodSymbol frame)
     {
         var rows = Privacy.Catalogue.SinksOf(symbol);
+        if (symbol is IMethodSymbol { IsPartialDefinition: true } or IMethodSymbol { PartialDefinitionPart: not null } && IsLoggerMessage((IMethodSymbol)symbol))
+            rows = rows.Add(s_loggerMessage);
         var recipients = Recipients(symbol.OriginalDefinition);
         if (recipients.Length == 0 || IsRecipientCode(frame))
             return rows;
         return rows.AddRange(recipients);
     }
+
+    private static bool IsLoggerMessage(IMethodSymbol method) =>
+        (method.PartialDefinitionPart ?? method).GetAttributes().Any(a => a.AttributeClass?.Name is "LoggerMessageAttribute" or "ZLoggerMessageAttribute");
+
+    /// <summary>Whether any object has been made that is a sink itself.</summary>
+    internal bool HasSinkObjects => _sinkObjects.Count > 0;
+
+    /// <summary>The sink that an object is, or null.</summary>
+    internal SinkRow? SinkObject(Loc loc)
+    {
+        for (var l = loc; l is not null; l = (l as AllocLoc)?.Inner)
+            if (_sinkObjects.TryGetValue(l, out var row))
+                return row;
+        return null;
+    }
+
+    /// <summary>The row that says what is made by a symbol is a sink itself (its arguments name <c>return</c>), or null.</summary>
+    internal SinkRow? MakesSink(ISymbol symbol)
+    {
+        foreach (var row in Privacy.Catalogue.SinksOf(symbol))
+            if (row.Arguments.Contains("return"))
+                return row;
+        return null;
+    }
+
+    internal void IsSinkObject(Loc loc, SinkRow row) => _sinkObjects[loc] = row;
 
     /// <summary>The sink that <c>[Recipient]</c> on a parameter makes of it, or null.</summary>
     internal SinkRow? RecipientSink(IParameterSymbol parameter) =>

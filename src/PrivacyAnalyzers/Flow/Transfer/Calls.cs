@@ -151,6 +151,8 @@ internal sealed partial class MethodAnalysis
         }
         var made = Allocate(creation.Syntax, type, exact: true);
         var result = Value.Of(made);
+        if (_store.MakesSink(constructor) is { } sink)
+            result = Value.Union(result, SinkObject(creation.Syntax, type, sink));
         string? text = null;
         foreach (var argument in arguments)
         {
@@ -296,7 +298,7 @@ internal sealed partial class MethodAnalysis
             return ReadElements(receiver, arguments.Length == 1 ? KeyOf(arguments[0].Operation) : null, property.Type);
         }
         if (property.IsStatic)
-            return Value.Empty;
+            return _store.MakesSink(property) is { } row ? SinkObject(syntax, property.Type, row) : Value.Empty;
         if (KnownFlows(property) is { } flows)
             return RunFlows(flows, null, property.GetMethod!, receiver, arguments, Value.Empty, syntax);
         if (IsClean(property.Type) || IsCount(property) || property.Name is "Length" or "Count" or "Capacity" or "IsCompleted" or "Status" or "Position" or "Rank")
@@ -342,6 +344,13 @@ internal sealed partial class MethodAnalysis
             return result;
         }
         return Value.Union(result, new Value([], receiver.Locs, null, null));
+    }
+
+    private Value SinkObject(SyntaxNode syntax, ITypeSymbol? type, SinkRow row)
+    {
+        var loc = _interner.Alloc(syntax, type, false, "sink");
+        _store.IsSinkObject(loc, row);
+        return Value.Of(loc);
     }
 
     private static bool IsPair(ITypeSymbol type) => type.Name is "KeyValuePair" or "DictionaryEntry";
@@ -458,6 +467,8 @@ internal sealed partial class MethodAnalysis
         else
         {
             result = CallLibrary(operation, definition, receiver, receiverOperation, arguments);
+            if (_store.MakesSink(definition) is { } sink)
+                result = Value.Union(result, SinkObject(syntax, method.ReturnType, sink));
         }
 
         if (_labels.MarkOf(method) is { } mark && method.MethodKind is not (MethodKind.Constructor or MethodKind.PropertyGet))

@@ -304,6 +304,8 @@ internal sealed partial class MethodAnalysis
 
         void Sink(FlowPath to, Value value)
         {
+            if (to is { Root: "return", Path.Length: 0 } && value.Condition is { } condition)
+                returned = returned.WithCondition(condition);
             if (value.Labels.Length == 0 && value.Locs.Length == 0)
                 return;
             value = value.Bare;

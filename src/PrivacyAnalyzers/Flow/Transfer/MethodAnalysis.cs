@@ -48,6 +48,7 @@ internal sealed partial class MethodAnalysis
     private Value _return = Value.Empty;
     private Value _thrown = Value.Empty;
     private ImmutableArray<Cell> _returnedReferences = [];
+    private readonly Dictionary<Cell, Value> _thrownCells = new();
     private bool _returned;
     private bool _record;
     private int _steps;
@@ -334,6 +335,10 @@ internal sealed partial class MethodAnalysis
             }
         }
         _thrown = Value.Union(_thrown, value);
+        // The way out by exception has its own heap: what the exception holds is kept from here.
+        foreach (var pair in _state.Heap)
+            if (value.Locs.Contains(pair.Key.Loc))
+                _thrownCells[pair.Key] = _thrownCells.TryGetValue(pair.Key, out var before) ? Value.Join(before, pair.Value) : pair.Value;
     }
 
     private static bool MayCatch(ITypeSymbol? handled, ITypeSymbol? thrown)
@@ -497,6 +502,9 @@ internal sealed partial class MethodAnalysis
             ExportClosures();
             heap = Reachable(variables);
         }
+        foreach (var pair in _thrownCells)
+            if (!heap.ContainsKey(pair.Key))
+                heap = heap.Add(pair.Key, pair.Value);
         return new MethodSummary
         {
             Return = _returned ? _return : Value.Empty,

@@ -229,10 +229,34 @@ internal sealed partial class MethodAnalysis
         if (!_record)
             return;
         foreach (var row in _store.Sinks(symbol, _method))
-            CheckSink(row, syntax, symbol, receiver, receiverOperation, arguments);
+            if (!row.Arguments.Contains("return"))
+                CheckSink(row, syntax, symbol, receiver, receiverOperation, arguments);
+        CheckSinkObjects(syntax, symbol, receiver, arguments);
         foreach (var argument in arguments)
             if (_store.RecipientSink(argument.Parameter) is { } toRecipient)
                 CheckArgument(toRecipient, argument, SinkShape.Object, symbol, syntax, null);
+    }
+
+    /// <summary>What is written to an object that is a sink itself (<c>Console.Error</c>, a file's stream), by its methods or handed to others with it.</summary>
+    private void CheckSinkObjects(SyntaxNode syntax, ISymbol symbol, Value receiver, ImmutableArray<Argument> arguments)
+    {
+        if (symbol is not IMethodSymbol { MethodKind: not MethodKind.Constructor } || !_store.HasSinkObjects || symbol.Name.StartsWith("Read", StringComparison.Ordinal))
+            return;
+        foreach (var loc in receiver.Locs)
+            if (_store.SinkObject(loc) is { } row)
+                foreach (var argument in arguments)
+                    if (argument.Parameter.RefKind != RefKind.Out && argument.Parameter.Type.Name != "CancellationToken")
+                        CheckArgument(row, argument, row.Shape, symbol, syntax, null);
+        foreach (var target in arguments)
+            foreach (var loc in target.Value.Locs)
+                if (_store.SinkObject(loc) is { } row && !_store.HasSource((IMethodSymbol)symbol))
+                {
+                    foreach (var argument in arguments)
+                        if (argument.Parameter.Ordinal != target.Parameter.Ordinal && argument.Parameter.Type.Name != "CancellationToken")
+                            CheckArgument(row, argument, SinkShape.Object, symbol, syntax, null);
+                    if (receiver.Locs.Length > 0 && symbol.Name.StartsWith("CopyTo", StringComparison.Ordinal))
+                        Record(FlowEventKind.Sink, syntax, Content(receiver).Labels, symbol, syntax, row);
+                }
     }
 
     private void CheckSink(SinkRow row, SyntaxNode syntax, ISymbol symbol, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments)
