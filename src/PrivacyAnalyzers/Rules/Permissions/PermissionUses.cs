@@ -1,0 +1,314 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PrivacyAnalyzers.KnownApis;
+using PrivacyAnalyzers.PersonalData;
+
+namespace PrivacyAnalyzers.Rules.Permissions;
+
+/// <summary>
+/// Finds where code uses permissions: the catalogue's APIs and <c>[RequiresPermission]</c> members. Names decide which nodes are
+/// bound; the uses of a tree are found once and shared by the rules.
+/// </summary>
+internal sealed class PermissionUses
+{
+    private const string AnyName = "*";
+
+    private static readonly ConditionalWeakTable<PrivacyContext, PermissionUses> s_instances = new();
+
+    private readonly PrivacyContext _privacy;
+    private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<PermissionUse>> _uses = new();
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<string>> _required = new(SymbolEqualityComparer.Default);
+    private readonly Lazy<ImmutableHashSet<string>> _names;
+    private readonly Lazy<CallSites> _calls;
+    private bool _bindsImplicitCreations;
+
+    private PermissionUses(PrivacyContext privacy)
+    {
+        _privacy = privacy;
+        _names = new(FindNames);
+        _calls = new(() => new CallSites(privacy));
+    }
+
+    /// <summary>The calls of the compilation, for those who follow uses to callers.</summary>
+    internal CallSites Calls => _calls.Value;
+
+    internal static PermissionUses Of(PrivacyContext privacy) => s_instances.GetValue(privacy, static p => new PermissionUses(p));
+
+    /// <summary>The uses in a tree, in the order of the source.</summary>
+    internal ImmutableArray<PermissionUse> In(SyntaxTree tree, CancellationToken cancellation)
+    {
+        if (_uses.TryGetValue(tree, out var uses))
+            return uses;
+        return _uses.GetOrAdd(tree, Find(tree, cancellation));
+    }
+
+    /// <summary>The uses in all trees, in their order.</summary>
+    internal IEnumerable<PermissionUse> All(CancellationToken cancellation)
+    {
+        foreach (var tree in _privacy.Compilation.SyntaxTrees)
+            foreach (var use in In(tree, cancellation))
+                yield return use;
+    }
+
+    /// <summary>The permissions that <c>[RequiresPermission]</c> names on a member or what it overrides or implements.</summary>
+    internal ImmutableArray<string> RequiredBy(ISymbol symbol)
+    {
+        symbol = ((symbol as IMethodSymbol)?.ReducedFrom ?? symbol).OriginalDefinition;
+        return _required.GetOrAdd(symbol, static symbol =>
+        {
+            if (symbol is not (IMethodSymbol or IPropertySymbol))
+                return [];
+            foreach (var candidate in Labels.SelfAndInherited(symbol))
+                if (Labels.Attribute(candidate, "RequiresPermission") is { } attribute)
+                    return [.. Labels.Strings(attribute).Distinct()];
+            return symbol is IMethodSymbol { AssociatedSymbol: IPropertySymbol property } && Labels.Attribute(property, "RequiresPermission") is { } ofProperty
+                ? [.. Labels.Strings(ofProperty).Distinct()]
+                : [];
+        });
+    }
+
+    private ImmutableArray<PermissionUse> Find(SyntaxTree tree, CancellationToken cancellation)
+    {
+        var names = _names.Value;
+        SemanticModel? model = null;
+        var uses = ImmutableArray.CreateBuilder<PermissionUse>();
+        var seen = new HashSet<SyntaxNode>();
+        foreach (var node in tree.GetRoot(cancellation).DescendantNodes())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var target = node switch
+            {
+                SimpleNameSyntax name when names.Contains(name.Identifier.ValueText) => TargetOf(name),
+                ImplicitObjectCreationExpressionSyntax when _bindsImplicitCreations => node,
+                ConstructorInitializerSyntax when _bindsImplicitCreations => node,
+                _ => null,
+            };
+            if (target is null || !seen.Add(target))
+                continue;
+            model ??= _privacy.Compilation.GetSemanticModel(tree);
+            if (UseAt(target, model, cancellation) is { } use)
+                uses.Add(use);
+        }
+        uses.Sort(static (left, right) => left.Node.SpanStart != right.Node.SpanStart
+            ? left.Node.SpanStart.CompareTo(right.Node.SpanStart)
+            : left.Node.Span.End.CompareTo(right.Node.Span.End));
+        return uses.ToImmutable();
+    }
+
+    /// <summary>The call, creation or member access that a name belongs to, or null where it names nothing that runs.</summary>
+    internal static SyntaxNode? TargetOf(SimpleNameSyntax name)
+    {
+        SyntaxNode node = name;
+        if (node.Parent is QualifiedNameSyntax qualified && qualified.Right == node)
+            node = qualified;
+        else if (node.Parent is AliasQualifiedNameSyntax alias)
+            node = alias;
+        if (node.Parent is ObjectCreationExpressionSyntax creation && creation.Type == node)
+            return creation;
+        if (node is not SimpleNameSyntax)
+            return null;
+        ExpressionSyntax expression = name;
+        if (name.Parent is MemberAccessExpressionSyntax access)
+        {
+            if (access.Name != name)
+                return null;
+            expression = access;
+        }
+        else if (name.Parent is MemberBindingExpressionSyntax binding)
+        {
+            expression = binding;
+        }
+        return expression.Parent switch
+        {
+            InvocationExpressionSyntax invocation when invocation.Expression == expression => invocation,
+            TypeSyntax or TypeArgumentListSyntax or NameColonSyntax or NameEqualsSyntax or AttributeSyntax or BaseTypeSyntax or ParameterSyntax
+                or VariableDeclarationSyntax or UsingDirectiveSyntax or ObjectCreationExpressionSyntax or CastExpressionSyntax or TypeOfExpressionSyntax => null,
+            ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } } => null,
+            _ => expression,
+        };
+    }
+
+    private PermissionUse? UseAt(SyntaxNode node, SemanticModel model, CancellationToken cancellation)
+    {
+        var info = model.GetSymbolInfo(node, cancellation);
+        var symbol = info.Symbol ?? (info.CandidateReason is CandidateReason.MemberGroup or CandidateReason.OverloadResolutionFailure ? info.CandidateSymbols.FirstOrDefault() : null);
+        if (symbol is not (IMethodSymbol or IPropertySymbol or IEventSymbol))
+            return null;
+
+        var isRequest = false;
+        var permissions = RequiredBy(symbol);
+        if (permissions.IsEmpty && IsUsed(node, symbol))
+        {
+            var rows = _privacy.Catalogue.PermissionsOf(symbol);
+            if (!rows.IsEmpty)
+            {
+                permissions = Resolve(rows, node, symbol, model, cancellation);
+                isRequest = rows.Any(static row => row.Use == "request");
+            }
+        }
+        if (permissions.IsEmpty)
+            return null;
+
+        var frame = model.GetEnclosingSymbol(node.SpanStart, cancellation);
+        return new PermissionUse(node, symbol, permissions, isRequest, frame, _privacy.Labels.PurposesOf(frame), DeclaredAround(frame));
+    }
+
+    /// <summary>A property of the platform is used by reading it, an event by subscribing to it.</summary>
+    private static bool IsUsed(SyntaxNode node, ISymbol symbol) => symbol switch
+    {
+        IPropertySymbol => !(node.Parent is AssignmentExpressionSyntax assignment && assignment.Left == node && assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)),
+        IEventSymbol => node.Parent is AssignmentExpressionSyntax subscription && subscription.Left == node && subscription.IsKind(SyntaxKind.AddAssignmentExpression),
+        _ => true,
+    };
+
+    private ImmutableArray<string> DeclaredAround(ISymbol? frame)
+    {
+        for (var symbol = frame; symbol is not null and not INamedTypeSymbol; symbol = symbol.ContainingSymbol)
+            if (RequiredBy(symbol) is { IsEmpty: false } declared)
+                return declared;
+        return [];
+    }
+
+    /// <summary>Rows with a condition that holds win over those without one.</summary>
+    private static ImmutableArray<string> Resolve(
+        ImmutableArray<PermissionRow> rows, SyntaxNode node, ISymbol symbol, SemanticModel model, CancellationToken cancellation)
+    {
+        var matched = new List<string>();
+        var always = new List<string>();
+        var names = new Dictionary<int, ConstantNames>();
+        foreach (var row in rows)
+        {
+            if (row.Use == "status")
+                continue;
+            if (row.WhenIs is not { } wanted)
+            {
+                always.Add(row.Permission);
+                continue;
+            }
+            var index = row.WhenArgument ?? -1;
+            if (!names.TryGetValue(index, out var named))
+                names.Add(index, named = NamesAt(index, node, symbol, model, cancellation));
+            if (wanted == AnyName)
+                matched.AddRange(named.Names.Select(PlatformPermissions.BuiltIn.Find).OfType<string>().OrderBy(static p => p, StringComparer.Ordinal));
+            else if (named.Has(wanted))
+                matched.Add(row.Permission);
+        }
+        return [.. (matched.Count > 0 ? matched : always).Distinct()];
+    }
+
+    /// <summary>What the argument of an index names; without one, the type arguments and the object that is called.</summary>
+    private static ConstantNames NamesAt(int index, SyntaxNode node, ISymbol symbol, SemanticModel model, CancellationToken cancellation)
+    {
+        var names = new ConstantNames(model, cancellation);
+        var method = symbol as IMethodSymbol;
+        if (index < 0)
+        {
+            foreach (var type in method?.TypeArguments ?? [])
+                names.AddType(type);
+            if (ReceiverOf(node) is { } receiver)
+            {
+                if (receiver is BaseObjectCreationExpressionSyntax)
+                    names.Add(receiver);
+                else
+                    names.AddObject(receiver);
+                if (model.GetTypeInfo(receiver, cancellation).Type is { } type)
+                    names.AddType(type);
+            }
+            return names;
+        }
+
+        var arguments = node switch
+        {
+            InvocationExpressionSyntax invocation => invocation.ArgumentList.Arguments,
+            BaseObjectCreationExpressionSyntax { ArgumentList: { } list } => list.Arguments,
+            ConstructorInitializerSyntax initializer => initializer.ArgumentList.Arguments,
+            _ => default,
+        };
+        // An extension method that is called as a static one has its receiver among the arguments.
+        if (method is { IsExtensionMethod: true, ReducedFrom: null })
+            index++;
+        if (method is null || index >= method.Parameters.Length)
+            return names;
+        var parameter = method.Parameters[index];
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var argument = arguments[i];
+            if (argument.NameColon is { } colon ? colon.Name.Identifier.ValueText == parameter.Name : i == index || parameter.IsParams && i > index)
+                names.Add(argument.Expression);
+        }
+        return names;
+    }
+
+    /// <summary>The expression whose member is called, if there is one.</summary>
+    private static ExpressionSyntax? ReceiverOf(SyntaxNode node)
+    {
+        var expression = node is InvocationExpressionSyntax invocation ? invocation.Expression : node;
+        return expression switch
+        {
+            MemberAccessExpressionSyntax access => access.Expression,
+            MemberBindingExpressionSyntax binding => binding.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>()?.Expression,
+            _ => null,
+        };
+    }
+
+    private ImmutableHashSet<string> FindNames()
+    {
+        var names = _privacy.Catalogue.PermissionNames.ToBuilder();
+        var compilation = _privacy.Compilation;
+        _bindsImplicitCreations = false;
+        if (compilation.GetTypesByMetadataName("PrivacyAnalyzers.RequiresPermissionAttribute").IsEmpty)
+            return names.ToImmutable();
+
+        foreach (var tree in compilation.SyntaxTrees)
+            foreach (var node in tree.GetRoot().DescendantNodes(static n => n is not ExpressionSyntax))
+                if (node is AttributeSyntax attribute && IsRequiresPermission(attribute.Name) && attribute.Parent?.Parent is { } declaration)
+                    Add(DeclaredName(declaration), declaration is ConstructorDeclarationSyntax or TypeDeclarationSyntax);
+
+        foreach (var reference in compilation.SourceModule.ReferencedAssemblySymbols)
+            if (reference.Modules.Any(static m => m.ReferencedAssemblies.Any(static a => a.Name == "PrivacyAnalyzers.Annotations")))
+                AddWrappers(reference.GlobalNamespace);
+        return names.ToImmutable();
+
+        void Add(string? name, bool isConstructor)
+        {
+            if (name is null)
+                return;
+            names.Add(name);
+            _bindsImplicitCreations |= isConstructor;
+        }
+
+        void AddWrappers(INamespaceOrTypeSymbol container)
+        {
+            foreach (var member in container.GetMembers())
+            {
+                if (member is INamespaceOrTypeSymbol inner)
+                    AddWrappers(inner);
+                else if (member is IMethodSymbol or IPropertySymbol && Labels.Attribute(member, "RequiresPermission") is not null)
+                    Add(member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? member.ContainingType.Name : member.Name, member is IMethodSymbol { MethodKind: MethodKind.Constructor });
+            }
+        }
+    }
+
+    private static bool IsRequiresPermission(NameSyntax name) =>
+        (name as SimpleNameSyntax ?? (name as QualifiedNameSyntax)?.Right ?? (name as AliasQualifiedNameSyntax)?.Name)?.Identifier.ValueText
+            is "RequiresPermission" or "RequiresPermissionAttribute";
+
+    private static string? DeclaredName(SyntaxNode declaration) => declaration switch
+    {
+        MethodDeclarationSyntax method => method.Identifier.ValueText,
+        ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
+        PropertyDeclarationSyntax property => property.Identifier.ValueText,
+        TypeDeclarationSyntax type => type.Identifier.ValueText,
+        LocalFunctionStatementSyntax function => function.Identifier.ValueText,
+        AccessorDeclarationSyntax { Parent.Parent: PropertyDeclarationSyntax property } => property.Identifier.ValueText,
+        _ => null,
+    };
+}
