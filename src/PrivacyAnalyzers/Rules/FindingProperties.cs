@@ -32,4 +32,7 @@ internal static class FindingProperties
 
     /// <summary>API pattern by which a recipient to be added is recognised.</summary>
     internal const string Api = "api";
+
+    /// <summary>Ids of the permissions.</summary>
+    internal const string Permissions = "permissions";
 }

@@ -10,6 +10,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PrivacyAnalyzers.KnownApis;
 using PrivacyAnalyzers.PersonalData;
+using PrivacyAnalyzers.Policy;
 
 namespace PrivacyAnalyzers.Rules.Permissions;
 
@@ -28,6 +29,7 @@ internal sealed class PermissionUses
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<string>> _required = new(SymbolEqualityComparer.Default);
     private readonly Lazy<ImmutableHashSet<string>> _names;
     private readonly Lazy<CallSites> _calls;
+    private volatile Dictionary<SyntaxTree, ImmutableArray<PermissionUse>>? _byHelpers;
     private bool _bindsImplicitCreations;
 
     private PermissionUses(PrivacyContext privacy)
@@ -56,6 +58,79 @@ internal sealed class PermissionUses
         foreach (var tree in _privacy.Compilation.SyntaxTrees)
             foreach (var use in In(tree, cancellation))
                 yield return use;
+    }
+
+    /// <summary>The permissions that <c>[RequiresPermission]</c> names anywhere in the compilation's source.</summary>
+    internal IEnumerable<string> DeclaredInSource(CancellationToken cancellation)
+    {
+        foreach (var (attribute, tree) in Attributes())
+        {
+            var model = _privacy.Compilation.GetSemanticModel(tree);
+            foreach (var argument in attribute.ArgumentList?.Arguments ?? default)
+                foreach (var node in argument.Expression.DescendantNodesAndSelf())
+                    if (node is ExpressionSyntax && model.GetConstantValue(node, cancellation).Value is string permission)
+                        yield return permission;
+        }
+    }
+
+    /// <summary>
+    /// The calls in a tree by which code with a purpose uses permissions through code without one, which works for its callers.
+    /// </summary>
+    internal ImmutableArray<PermissionUse> ByHelpers(SyntaxTree tree, CancellationToken cancellation)
+    {
+        var byTree = _byHelpers;
+        if (byTree is null)
+        {
+            byTree = FollowHelpers(cancellation);
+            _byHelpers = byTree;
+        }
+        return byTree.TryGetValue(tree, out var uses) ? uses : [];
+    }
+
+    private Dictionary<SyntaxTree, ImmutableArray<PermissionUse>> FollowHelpers(CancellationToken cancellation)
+    {
+        var known = new Dictionary<ISymbol, HashSet<string>>(SymbolEqualityComparer.Default);
+        var work = new Queue<(ISymbol Helper, string Permission)>();
+        foreach (var use in All(cancellation))
+            if (use.Purposes.IsEmpty)
+                foreach (var permission in use.Permissions)
+                    if (!use.IsDeclared(permission))
+                        Learn(use.Frame, permission);
+
+        var found = new Dictionary<SyntaxNode, (CallSite Site, ISymbol Helper, SortedSet<string> Permissions)>();
+        while (work.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var (helper, permission) = work.Dequeue();
+            foreach (var site in Calls.Of(helper, cancellation))
+            {
+                if (PrivacyPolicy.Lists(DeclaredAround(site.Frame), permission))
+                    continue;
+                if (_privacy.Labels.PurposesOf(site.Frame).IsEmpty)
+                {
+                    Learn(site.Frame, permission);
+                    continue;
+                }
+                if (!found.TryGetValue(site.Node, out var entry))
+                    found.Add(site.Node, entry = (site, helper, new SortedSet<string>(StringComparer.Ordinal)));
+                entry.Permissions.Add(permission);
+            }
+        }
+        return found.Values
+            .GroupBy(static f => f.Site.Node.SyntaxTree)
+            .ToDictionary(static group => group.Key, group => group.OrderBy(static f => f.Site.Node.SpanStart)
+                .Select(f => new PermissionUse(f.Site.Node, f.Helper, [.. f.Permissions], false, f.Site.Frame, _privacy.Labels.PurposesOf(f.Site.Frame), []))
+                .ToImmutableArray());
+
+        void Learn(ISymbol? frame, string permission)
+        {
+            if (CallSites.CalledMember(frame) is not { } helper)
+                return;
+            if (!known.TryGetValue(helper, out var permissions))
+                known.Add(helper, permissions = new HashSet<string>(StringComparer.Ordinal));
+            if (permissions.Add(permission))
+                work.Enqueue((helper, permission));
+        }
     }
 
     /// <summary>The permissions that <c>[RequiresPermission]</c> names on a member or what it overrides or implements.</summary>
@@ -267,10 +342,9 @@ internal sealed class PermissionUses
         if (compilation.GetTypesByMetadataName("PrivacyAnalyzers.RequiresPermissionAttribute").IsEmpty)
             return names.ToImmutable();
 
-        foreach (var tree in compilation.SyntaxTrees)
-            foreach (var node in tree.GetRoot().DescendantNodes(static n => n is not ExpressionSyntax))
-                if (node is AttributeSyntax attribute && IsRequiresPermission(attribute.Name) && attribute.Parent?.Parent is { } declaration)
-                    Add(DeclaredName(declaration), declaration is ConstructorDeclarationSyntax or TypeDeclarationSyntax);
+        foreach (var (attribute, _) in Attributes())
+            if (attribute.Parent?.Parent is { } declaration)
+                Add(DeclaredName(declaration), declaration is ConstructorDeclarationSyntax or TypeDeclarationSyntax);
 
         foreach (var reference in compilation.SourceModule.ReferencedAssemblySymbols)
             if (reference.Modules.Any(static m => m.ReferencedAssemblies.Any(static a => a.Name == "PrivacyAnalyzers.Annotations")))
@@ -295,6 +369,14 @@ internal sealed class PermissionUses
                     Add(member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? member.ContainingType.Name : member.Name, member is IMethodSymbol { MethodKind: MethodKind.Constructor });
             }
         }
+    }
+
+    private IEnumerable<(AttributeSyntax Attribute, SyntaxTree Tree)> Attributes()
+    {
+        foreach (var tree in _privacy.Compilation.SyntaxTrees)
+            foreach (var node in tree.GetRoot().DescendantNodes(static n => n is not ExpressionSyntax))
+                if (node is AttributeSyntax attribute && IsRequiresPermission(attribute.Name))
+                    yield return (attribute, tree);
     }
 
     private static bool IsRequiresPermission(NameSyntax name) =>
