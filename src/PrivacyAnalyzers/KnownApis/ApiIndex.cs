@@ -204,6 +204,7 @@ internal sealed class CatalogueTables
             Hosts.Add(row);
         }
         SourceNames = names.ToImmutable();
+        PermissionApis = [.. rows.Permissions.Select(static row => row.Api).Distinct(StringComparer.Ordinal)];
     }
 
     internal ApiIndex<SourceRow> Sources { get; } = new();
@@ -221,6 +222,8 @@ internal sealed class CatalogueTables
     internal HostIndex Hosts { get; } = new();
 
     internal ImmutableHashSet<string> SourceNames { get; }
+
+    internal ImmutableArray<string> PermissionApis { get; }
 
     /// <summary>Whether a row may be about a member of the type, or the type, that the id names.</summary>
     internal bool HasContainer(string typeId)

@@ -70,6 +70,9 @@ internal sealed class Catalogue
     /// <summary>Simple names of all APIs that are sources, so that bodies which name none need not be looked at.</summary>
     internal ImmutableHashSet<string> SourceNames { get; }
 
+    /// <summary>The APIs that rows on permissions name.</summary>
+    internal IEnumerable<string> PermissionApis => _user is null ? _builtIn.PermissionApis : _builtIn.PermissionApis.Concat(_user.PermissionApis);
+
     internal static Catalogue Load(ImmutableArray<AdditionalText> files)
     {
         CatalogueRows? rows = null;

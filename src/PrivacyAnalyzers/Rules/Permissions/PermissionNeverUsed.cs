@@ -36,10 +36,13 @@ public sealed class PermissionNeverUsedAnalyzer : PrivacyRule
         if (!privacy.PolicyFiles.IsReadable || privacy.Policy.Permissions.IsEmpty
             || context.Compilation.Options.OutputKind is OutputKind.DynamicallyLinkedLibrary or OutputKind.NetModule)
             return;
+        // The uses of the trees are found side by side, before the end asks for all.
+        var uses = PermissionUses.Of(privacy);
+        context.RegisterSemanticModelAction(model => uses.In(model.SemanticModel.SyntaxTree, model.CancellationToken));
         context.RegisterCompilationEndAction(end =>
         {
             var used = new HashSet<string>();
-            foreach (var permission in Used(privacy, end.CancellationToken))
+            foreach (var permission in Used(privacy, uses, end.CancellationToken))
                 if (privacy.Policy.FindPermission(permission) is { } entry)
                     used.Add(entry.Id);
             foreach (var entry in privacy.Policy.Permissions.Values)
@@ -49,9 +52,8 @@ public sealed class PermissionNeverUsedAnalyzer : PrivacyRule
         });
     }
 
-    private static IEnumerable<string> Used(PrivacyContext privacy, CancellationToken cancellation)
+    private static IEnumerable<string> Used(PrivacyContext privacy, PermissionUses uses, CancellationToken cancellation)
     {
-        var uses = PermissionUses.Of(privacy);
         foreach (var use in uses.All(cancellation))
             foreach (var permission in use.Permissions)
                 yield return permission;

@@ -336,8 +336,11 @@ internal sealed class PermissionUses
 
     private ImmutableHashSet<string> FindNames()
     {
-        var names = _privacy.Catalogue.PermissionNames.ToBuilder();
+        var names = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
         var compilation = _privacy.Compilation;
+        var known = new Dictionary<string, INamespaceOrTypeSymbol?>(StringComparer.Ordinal) { [""] = compilation.GlobalNamespace };
+        foreach (var api in _privacy.Catalogue.PermissionApis)
+            AddApi(api);
         _bindsImplicitCreations = false;
         if (compilation.GetTypesByMetadataName("PrivacyAnalyzers.RequiresPermissionAttribute").IsEmpty)
             return names.ToImmutable();
@@ -350,6 +353,49 @@ internal sealed class PermissionUses
             if (reference.Modules.Any(static m => m.ReferencedAssemblies.Any(static a => a.Name == "PrivacyAnalyzers.Annotations")))
                 AddWrappers(reference.GlobalNamespace);
         return names.ToImmutable();
+
+        // Only what the compilation can call: most of the catalogue is about platforms that it does not reference.
+        void AddApi(string api)
+        {
+            var start = api.Length > 1 && api[1] == ':' ? 2 : 0;
+            var end = api.IndexOfAny(['(', '*']);
+            var name = api.Substring(start, (end < 0 ? api.Length : end) - start);
+            var dot = name.LastIndexOf('.');
+            if (dot < 0 || Find(name.Substring(0, dot)) is not { } container)
+                return;
+            var simple = name.Substring(dot + 1).Split('`')[0];
+            if (simple == "#ctor")
+            {
+                Add(container.Name, true);
+                return;
+            }
+            names.Add(simple);
+            // A beginning stands for every member that has it.
+            if (end < 0 || api[end] != '*' || api.Length != end + 1)
+                return;
+            if (container is INamespaceSymbol)
+                foreach (var type in container.GetMembers().OfType<INamedTypeSymbol>().Where(t => t.Name.StartsWith(simple, StringComparison.Ordinal)))
+                    AddMembers(type, "");
+            else
+                AddMembers(container, simple);
+        }
+
+        void AddMembers(INamespaceOrTypeSymbol type, string beginning)
+        {
+            foreach (var member in type.GetMembers())
+                if (member.CanBeReferencedByName && member.Name.StartsWith(beginning, StringComparison.Ordinal))
+                    names.Add(member.Name);
+        }
+
+        INamespaceOrTypeSymbol? Find(string container)
+        {
+            if (known.TryGetValue(container, out var found))
+                return found;
+            var dot = container.LastIndexOf('.');
+            var outer = Find(dot < 0 ? "" : container.Substring(0, dot));
+            var simple = container.Substring(dot + 1).Split('`')[0];
+            return known[container] = outer?.GetMembers(simple).OfType<INamespaceOrTypeSymbol>().FirstOrDefault();
+        }
 
         void Add(string? name, bool isConstructor)
         {
