@@ -103,6 +103,8 @@ public class PRIV6001Tests
     {
         Policy = Policy,
         TestCode = """
+            using PrivacyAnalyzers;
+
             public interface IReader
             {
                 [RequiresPermission("nfc")]
@@ -141,6 +143,8 @@ public class PRIV6001Tests
     {
         Policy = Policy,
         TestCode = """
+            using PrivacyAnalyzers;
+
             [Purpose("setup")]
             public class Reader
             {
@@ -151,6 +155,8 @@ public class PRIV6001Tests
             }
             """,
         FixedCode = """
+            using PrivacyAnalyzers;
+
             [Purpose("setup")]
             public class Reader
             {

@@ -17,6 +17,8 @@ public class PRIV6002Tests
             }
             """,
         TestCode = """
+            using PrivacyAnalyzers;
+
             public interface IScanner
             {
                 void Look();

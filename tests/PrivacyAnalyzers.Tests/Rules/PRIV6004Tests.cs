@@ -7,6 +7,8 @@ namespace PrivacyAnalyzers.Tests.Rules;
 public class PRIV6004Tests
 {
     private const string Code = """
+        using PrivacyAnalyzers;
+
         new Reader().Read();
 
         class Reader

@@ -20,6 +20,7 @@ public class PRIV6005Tests
             }
             """,
         TestCode = """
+            using PrivacyAnalyzers;
             using Microsoft.Extensions.Hosting;
 
             public class Radio

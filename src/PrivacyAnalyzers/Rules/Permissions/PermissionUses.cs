@@ -153,6 +153,8 @@ internal sealed class PermissionUses
     private ImmutableArray<PermissionUse> Find(SyntaxTree tree, CancellationToken cancellation)
     {
         var names = _names.Value;
+        if (names.IsEmpty)
+            return [];
         SemanticModel? model = null;
         var uses = ImmutableArray.CreateBuilder<PermissionUse>();
         var seen = new HashSet<SyntaxNode>();
