@@ -80,6 +80,19 @@ public sealed class PackageTests(PackedPackage package)
     }
 
     [Fact]
+    public async Task ChangedModeReachesABuildThatIsUpToDate()
+    {
+        var folder = Consumer("mode-changed");
+        File.WriteAllText(Path.Combine(folder, "privacy-policy.json"), Policy);
+
+        var before = await BuildAsync(folder);
+        var after = await BuildAsync(folder, "-p:PrivacyAnalysisMode=Strict");
+
+        Assert.True(before.ExitCode == 0, before.Output);
+        Assert.Contains("error PRIV3001", after.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task PolicyOfAFolderAboveIsFoundAndAMissingOneIsAnError()
     {
         var folder = Consumer(Path.Combine("above", "app"));
