@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using PrivacyAnalyzers;
@@ -25,12 +26,8 @@ public sealed class SignIn(HttpClient http, ILogger<SignIn> logger)
     public Task<string> FindAsync(Account account) =>
         http.GetStringAsync($"https://id.macro-video.com/find?email={account.Email}"); // violates: PRIV3004 (clause 23)
 
-    public void LogSilently(Account account)
-    {
-#pragma warning disable PRIV3001 // violates: PRIV9007 (clause 23)
-        logger.LogInformation("Signed in: {Email}", account.Email);
-#pragma warning restore PRIV3001
-    }
+    [SuppressMessage("Privacy.Exposure", "PRIV3001")] // violates: PRIV9007 (clause 23)
+    public void LogSilently(Account account) => logger.LogInformation("Signed in: {Email}", account.Email);
 }
 
 /// <summary>Shows the address in every text that it is put into.</summary>
