@@ -24,7 +24,10 @@ internal sealed record TracedMark(Mark Mark, SyntaxNode Anchor, bool InObject);
 internal sealed class ValueTrace
 {
     private const int MaxDepth = 12;
-    private const int MaxSteps = 4000;
+    private const int MaxSteps = 2000;
+
+    /// <summary>Expressions nested deeper than anyone writes are not followed, so that the stack holds.</summary>
+    private const int MaxNesting = 200;
 
     /// <summary>Calls whose result says something about the data, but is none of it.</summary>
     private static readonly ImmutableHashSet<string> s_silent = ImmutableHashSet.Create(
@@ -49,6 +52,7 @@ internal sealed class ValueTrace
     private readonly ISymbol? _source;
     private readonly List<TracedMark> _found = [];
     private readonly HashSet<(SyntaxNode, bool)> _visiting = [];
+    private readonly HashSet<(ISymbol, ISymbol?, bool, object)> _stores = [];
     private int _steps;
     private SyntaxNode? _anchor;
     private int _frames;
@@ -161,7 +165,7 @@ internal sealed class ValueTrace
 
     private void Visit(ExpressionSyntax? expression, Frame frame, bool objects)
     {
-        if (expression is null || frame.Depth > MaxDepth || ++_steps > MaxSteps || !_visiting.Add((expression, objects)))
+        if (expression is null || frame.Depth > MaxDepth || _visiting.Count > MaxNesting || ++_steps > MaxSteps || !_visiting.Add((expression, objects)))
             return;
         try
         {
@@ -492,6 +496,9 @@ internal sealed class ValueTrace
     /// <summary>What the code of the type stores in a member that only it can see.</summary>
     private void VisitPrivate(ISymbol member, Frame frame, bool objects)
     {
+        // What a member may hold does not depend on who asks.
+        if (!_stores.Add((member, null, objects, this)))
+            return;
         foreach (var reference in member.DeclaringSyntaxReferences)
         {
             var syntax = reference.GetSyntax();
@@ -595,7 +602,7 @@ internal sealed class ValueTrace
     /// <summary>What the method stores in a variable after its declaration, in (one member of) its object, or adds to it.</summary>
     private void VisitStores(ILocalSymbol local, ISymbol? onlyMember, Frame frame, bool objects)
     {
-        if (local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } declaration)
+        if (local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } declaration || !_stores.Add((local, onlyMember, objects, frame.Bindings)))
             return;
         var scope = declaration.Ancestors().FirstOrDefault(a => a is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax);
         foreach (var node in scope?.DescendantNodes().OfType<IdentifierNameSyntax>() ?? [])
@@ -831,6 +838,9 @@ internal sealed class ValueTrace
         internal SemanticModel Model { get; }
 
         internal int Depth { get; }
+
+        /// <summary>Identifies the call that is traced.</summary>
+        internal object Bindings => _bindings;
 
         internal static Frame Root(SemanticModel model, int depth = 0) =>
             new(model, ImmutableDictionary.Create<ISymbol, Binding>(SymbolEqualityComparer.Default), depth);
