@@ -22,6 +22,7 @@ internal sealed class EntityModel
     private readonly Dictionary<ISymbol, bool> _converted = new(SymbolEqualityComparer.Default);
     private readonly List<(ITypeSymbol? Type, bool Encrypts)> _conventions = [];
     private readonly ImmutableArray<INamedTypeSymbol> _ordered;
+    private readonly HashSet<ISymbol> _roots = new(SymbolEqualityComparer.Default);
 
     private EntityModel(PrivacyContext privacy)
     {
@@ -38,11 +39,17 @@ internal sealed class EntityModel
             FindRoots(type, roots);
         foreach (var tree in privacy.Compilation.SyntaxTrees)
             FindConfigured(tree, roots);
+        foreach (var root in roots)
+            _roots.Add(root.OriginalDefinition);
         _ordered = Close(roots);
     }
 
     /// <summary>The entities, and the owned and complex types in them, in the order in which they are found.</summary>
     internal ImmutableArray<INamedTypeSymbol> Types => _ordered;
+
+    /// <summary>The entities that are stored in their own right: what has a set or a configuration, or is found by a navigation and has a key.</summary>
+    internal IEnumerable<INamedTypeSymbol> Stored =>
+        _ordered.Where(t => _roots.Contains(t) || !t.IsAbstract && HasKey(t));
 
     internal static EntityModel Of(PrivacyContext privacy) => privacy.Service(p => new EntityModel(p));
 
@@ -81,6 +88,9 @@ internal sealed class EntityModel
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
             ? nullable.TypeArguments[0]
             : type.WithNullableAnnotation(NullableAnnotation.None);
+
+    private static bool HasKey(INamedTypeSymbol type) =>
+        type.GetMembers().Any(m => m is IPropertySymbol && (m.Name == "Id" || m.Name == type.Name + "Id" || m.GetAttributes().Any(a => a.AttributeClass?.Name == "KeyAttribute")));
 
     private static bool IsNotMapped(ISymbol symbol) => symbol.GetAttributes().Any(a => a.AttributeClass?.Name == "NotMappedAttribute");
 
