@@ -30,6 +30,7 @@ internal sealed class PrivacyContext
     {
         Compilation = compilation;
         Options = options;
+        Inference = new(compilation, options.AnalyzerConfigOptionsProvider);
         _policy = new(() => PolicyFiles.Read(options.AdditionalFiles));
         _catalogue = new(() => Catalogue.Load(options.AdditionalFiles));
         _labels = new(() => new Labels(this));
@@ -39,6 +40,9 @@ internal sealed class PrivacyContext
     internal Compilation Compilation { get; }
 
     internal AnalyzerOptions Options { get; }
+
+    /// <summary>What is done with members that the lexicon recognises.</summary>
+    internal Inference Inference { get; }
 
     /// <summary>The policy, its problems, its archive.</summary>
     internal PolicyFiles PolicyFiles => _policy.Value;

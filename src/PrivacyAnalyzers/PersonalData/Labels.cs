@@ -182,7 +182,8 @@ internal sealed class Labels
         return compilation.GetTypeByMetadataName("PrivacyAnalyzers.PersonalInformationAttribute") is not null
             || compilation.GetTypesByMetadataName("PrivacyAnalyzers.PersonalInformationAttribute").Length > 0
             || compilation.GetTypeByMetadataName(IdentityPersonal) is not null
-            || compilation.GetTypeByMetadataName(Classification) is not null;
+            || compilation.GetTypeByMetadataName(Classification) is not null
+            || _privacy.Inference.IsEnforced;
     }
 
     private Mark? ComputeMark(ISymbol symbol, int depth)
@@ -227,8 +228,14 @@ internal sealed class Labels
         };
         if (valueType is not null && MarkOfType(valueType) is { } byType)
             return new Mark(symbol, byType.Category, byType.Purposes, MarkOrigin.Type, byType.Attribute);
-        return null;
+        return Infer(symbol);
     }
+
+    /// <summary>The mark of a property or field that the lexicon recognises where that is enforced, or null.</summary>
+    private Mark? Infer(ISymbol symbol) =>
+        symbol is IPropertySymbol or IFieldSymbol && _privacy.Inference.Enforces(symbol) && Lexicon.Recognize(symbol) is { } recognition
+            ? new Mark(symbol, recognition.Category, [], MarkOrigin.Inferred, null)
+            : null;
 
     private static ImmutableArray<AttributeData> MarkAttributes(ISymbol symbol)
     {
@@ -298,7 +305,7 @@ internal sealed class Labels
         Attribute(symbol, "Purpose") is { } purpose ? Strings(purpose) : [];
 
     /// <summary>Category that the lexicon recognises in a member's name and type, or null.</summary>
-    private static string? Recognize(ISymbol symbol) => Lexicon.Recognize(symbol)?.Category;
+    private static string? Recognize(ISymbol symbol) => Lexicon.Recognize(symbol, marked: true)?.Category;
 
     private static bool Derives(INamedTypeSymbol type, string fullName)
     {

@@ -1,0 +1,163 @@
+using PrivacyAnalyzers.CodeFixes;
+using PrivacyAnalyzers.Rules.Minimization;
+using PrivacyAnalyzers.Testing;
+
+namespace PrivacyAnalyzers.Tests.Rules;
+
+public class PRIV1001Tests
+{
+    private static Task Verify(string code, string? config = null) =>
+        new PrivacyTest<PersonalDataIsNotMarkedAnalyzer> { TestCode = code, Config = config }.RunAsync();
+
+    [Fact]
+    public Task Names() => Verify(
+        """
+        public class Customer
+        {
+            public string [|Name|] { get; set; } = "";
+            public string [|eMail|] = "";
+            public string? [|phone_number|];
+            public string? [|WorkPhone2|] { get; set; }
+            public DateOnly [|DateOfBirth|] { get; set; }
+            public string[] [|EmailAddresses|] { get; set; } = [];
+            public string [|Geburtsort|] { get; set; } = "";
+            public string [|身份证号|] { get; set; } = "";
+            public string [|ShouJiHao|] { get; set; } = "";
+            public string [|prénom|] = "";
+            public string [|UserSSN|] { get; set; } = "";
+        }
+        public interface IContact { string [|Email|] { get; } }
+        public record Signup([property: System.ComponentModel.DataAnnotations.MaxLength(9)] string [|Email|], int Answers);
+        """);
+
+    [Fact]
+    public Task NamesThatOnlySpeakAboutData() => Verify(
+        """
+        public class User
+        {
+            public bool EmailSent { get; set; }
+            public int PhoneNumberMaxLength { get; set; }
+            public DateTime LastLoginAt { get; set; }
+            public bool IsEmailConfirmed { get; set; }
+            public string EmailTemplate { get; set; } = "";
+            public string RequireEmail { get; set; } = "";
+            public string ColdWallet { get; set; } = "";
+            public string CompanyName { get; set; } = "";
+            public int Email { get; set; }
+            public Func<string>? Phone { get; set; }
+            public const string BirthName = "";
+            public string FirstName => "none";
+            private string LastName { get; set; } = "";
+            public System.Net.Sockets.AddressFamily AddressFamily { get; set; }
+        }
+        public enum Fields { Email, PhoneNumber }
+        """);
+
+    [Fact]
+    public Task TypesThatAreNoPersons() => Verify(
+        """
+        public class Product { public string Name { get; set; } = ""; public string Address { get; set; } = ""; public int Weight { get; set; } }
+        public class Store { public string Email { get; set; } = ""; public string ContactName { get; set; } = ""; }
+        public class SmtpSettings { public string UserName { get; set; } = ""; public string SenderEmail { get; set; } = ""; }
+        public class MailService { public string Email { get; set; } = ""; }
+        public class Node { public string IpAddress { get; set; } = ""; public string ListenAddress { get; set; } = ""; }
+        public class Parameters(string email) { public int Length => email.Length; }
+        """.Replace("ContactName", "[|ContactName|]").Replace("class Node { public string IpAddress", "class Node { public string BindIpAddress"));
+
+    [Fact]
+    public Task AttributesAndTypesConfirm() => Verify(
+        """
+        using System.ComponentModel.DataAnnotations;
+        using System.Net.Mail;
+        public class Order
+        {
+            [EmailAddress] public string [|ReplyTo|] { get; set; } = "";
+            [DataType(DataType.PhoneNumber)] public string [|Reach|] { get; set; } = "";
+            [DataType(DataType.Html)] public string Text { get; set; } = "";
+            public MailAddress? [|Cc|] { get; set; }
+        }
+        public record Pay([CreditCard] string [|Pan|]);
+        """);
+
+    [Fact]
+    public Task Marks() => Verify(
+        """
+        using PrivacyAnalyzers;
+        public class User
+        {
+            [PersonalInformation("contact.email", "account")] public string Email { get; set; } = "";
+            public Phone Phone { get; set; } = new("");
+        }
+        [PersonalInformation("contact.phone", "account")] public record Phone(string Digits);
+        public record Signup([PersonalInformation("contact.email", "account")] string Email);
+        public class Member : IMember { public string Email { get; set; } = ""; }
+        public interface IMember { [PersonalInformation("contact.email", "account")] string Email { get; } }
+        """);
+
+    [Theory]
+    [InlineData("off", false)]
+    [InlineData("suggest", true)]
+    [InlineData("enforce", true)]
+    public Task Option(string inference, bool reported) => Verify(
+        "public class User { public string " + (reported ? "[|Email|]" : "Email") + " { get; set; } = \"\"; }",
+        "privacy_analyzers.inference = " + inference);
+
+    [Fact]
+    public Task AddsTheMark() => new PrivacyFixTest<PersonalDataIsNotMarkedAnalyzer, AddMarkFix>
+    {
+        TestCode = """
+            using System.Text;
+            using Xunit;
+
+            namespace Shop;
+
+            /// <summary>Who buys.</summary>
+            public class Customer
+            {
+                /// <summary>Where we write to.</summary>
+                public string [|Email|] { get; set; } = "";
+
+                [System.Obsolete]
+                public string [|Phone|] = "";
+            }
+
+            public record Signup(string [|Email|], int Answers);
+            """.Replace("using Xunit;", "using System.Xml;"),
+        FixedCode = """
+            using System.Text;
+            using System.Xml;
+            using PrivacyAnalyzers;
+
+            namespace Shop;
+
+            /// <summary>Who buys.</summary>
+            public class Customer
+            {
+                /// <summary>Where we write to.</summary>
+                [PersonalInformation("contact.email")]
+                public string Email { get; set; } = "";
+
+                [PersonalInformation("contact.phone")]
+                [System.Obsolete]
+                public string Phone = "";
+            }
+
+            public record Signup([property: PersonalInformation("contact.email")] string Email, int Answers);
+            """,
+    }.RunAsync();
+
+    [Fact]
+    public Task AddsTheFirstUsing() => new PrivacyFixTest<PersonalDataIsNotMarkedAnalyzer, AddMarkFix>
+    {
+        TestCode = """
+            // Who buys.
+            public record Customer(string [|Email|]);
+            """,
+        FixedCode = """
+            // Who buys.
+            using PrivacyAnalyzers;
+
+            public record Customer([property: PersonalInformation("contact.email")] string Email);
+            """,
+    }.RunAsync();
+}
