@@ -17,7 +17,14 @@ namespace PrivacyAnalyzers.KnownApis;
 internal sealed record SourceRow(string Api, string Category, string? WhenArgument, string? WhenValue);
 
 /// <summary>A row that names an API which protects what goes in. Weakness: what is wrong with it, if anything (<c>MD5</c>).</summary>
-internal sealed record ProtectionRow(string Api, ProtectionSet Protection, string? Weakness);
+internal sealed record ProtectionRow(string Api, ProtectionSet Protection, string? Weakness)
+{
+    /// <summary>Parameter that decides whether the row holds: only if its argument is <see cref="WhenIs"/>.</summary>
+    internal string? WhenArgument { get; init; }
+
+    /// <summary>The constant, or the name of the static member, that the argument must be (<c>SHA1</c>).</summary>
+    internal string? WhenIs { get; init; }
+}
 
 /// <summary>
 /// A row that says how an API passes values on. Flows have the form <c>from => to</c>: <c>this</c>, <c>return</c>, a parameter's
@@ -51,6 +58,7 @@ internal sealed class Catalogue
     private readonly CatalogueTables _builtIn;
     private readonly CatalogueTables? _user;
     private readonly ConcurrentDictionary<ISymbol, Known> _known = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<(ISymbol Member, ITypeSymbol Receiver), Known> _knownOn = new(MemberOfReceiver.Instance);
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _types = new(SymbolEqualityComparer.Default);
 
     private Catalogue(CatalogueTables builtIn, CatalogueTables? user, ImmutableArray<CatalogueProblem> problems)
@@ -98,6 +106,9 @@ internal sealed class Catalogue
     /// <summary>The sinks that an API is: rows of different kinds apply together.</summary>
     internal ImmutableArray<SinkRow> SinksOf(ISymbol symbol) => Of(symbol).Sinks;
 
+    /// <summary>The same for an inherited member, with the rows about the type it is called on: <c>TextWriter.Write</c> of a <c>StreamWriter</c>.</summary>
+    internal ImmutableArray<SinkRow> SinksOf(ISymbol symbol, ITypeSymbol? receiver) => Of(symbol, receiver).Sinks;
+
     /// <summary>The source that an API is, whatever its arguments; where all depends on an argument, the first row.</summary>
     internal SourceRow? SourceOf(ISymbol symbol)
     {
@@ -108,7 +119,15 @@ internal sealed class Catalogue
     /// <summary>All rows for a source, those that depend on an argument first.</summary>
     internal ImmutableArray<SourceRow> SourcesOf(ISymbol symbol) => Of(symbol).Sources;
 
-    internal ProtectionRow? ProtectionOf(ISymbol symbol) => Of(symbol).Protection;
+    /// <summary>The protection that an API is, whatever its arguments.</summary>
+    internal ProtectionRow? ProtectionOf(ISymbol symbol) => ProtectionOf(symbol, null);
+
+    /// <summary>The same, where what an inherited member does depends on the type it is called on: <c>ComputeHash</c> of <c>MD5</c>.</summary>
+    internal ProtectionRow? ProtectionOf(ISymbol symbol, ITypeSymbol? receiver) =>
+        ProtectionsOf(symbol, receiver).FirstOrDefault(static row => row.WhenIs is null);
+
+    /// <summary>All rows for a protection, those that depend on an argument first.</summary>
+    internal ImmutableArray<ProtectionRow> ProtectionsOf(ISymbol symbol, ITypeSymbol? receiver) => Of(symbol, receiver).Protections;
 
     internal PropagatorRow? PropagatorOf(ISymbol symbol) => Of(symbol).Propagator;
 
@@ -133,18 +152,32 @@ internal sealed class Catalogue
         return rows;
     }
 
-    private Known Of(ISymbol symbol)
+    private static ISymbol Definition(ISymbol symbol)
     {
         // An accessor is known by its property or event.
         if (symbol is IMethodSymbol { AssociatedSymbol: { } associated })
             symbol = associated;
-        symbol = ((symbol as IMethodSymbol)?.ReducedFrom ?? symbol).OriginalDefinition;
+        return ((symbol as IMethodSymbol)?.ReducedFrom ?? symbol).OriginalDefinition;
+    }
+
+    private Known Of(ISymbol symbol, ITypeSymbol? receiver)
+    {
+        symbol = Definition(symbol);
+        if (receiver?.OriginalDefinition is not INamedTypeSymbol type || symbol.IsStatic || symbol.ContainingType is null
+            || SymbolEqualityComparer.Default.Equals(type, symbol.ContainingType) || !_types.GetOrAdd(type, IsNamed))
+            return Of(symbol);
+        return _knownOn.GetOrAdd((symbol, type), key => Find(key.Member, (INamedTypeSymbol)key.Receiver));
+    }
+
+    private Known Of(ISymbol symbol)
+    {
+        symbol = Definition(symbol);
         if (symbol is not (IMethodSymbol or IPropertySymbol or IFieldSymbol or IEventSymbol or INamedTypeSymbol))
             return Known.Nothing;
         var type = symbol as INamedTypeSymbol ?? symbol.ContainingType;
         if (type is null || !_types.GetOrAdd(type.OriginalDefinition, IsNamed))
             return Known.Nothing;
-        return _known.GetOrAdd(symbol, Find);
+        return _known.GetOrAdd(symbol, member => Find(member, null));
     }
 
     /// <summary>Whether any row can be about a member of the type: one about it, a base or an interface.</summary>
@@ -166,11 +199,20 @@ internal sealed class Catalogue
     private bool HasRows(INamedTypeSymbol type) =>
         type.OriginalDefinition.GetDocumentationCommentId() is { } id && (_builtIn.HasContainer(id) || _user?.HasContainer(id) == true);
 
-    private Known Find(ISymbol symbol)
+    private Known Find(ISymbol symbol, INamedTypeSymbol? receiver)
     {
         if (symbol.GetDocumentationCommentId() is not { } id)
             return Known.Nothing;
-        var ids = new List<string> { id };
+        var ids = new List<string>();
+        if (symbol.ContainingType?.GetDocumentationCommentId() is { } container)
+        {
+            for (var type = receiver; type is not null && !SymbolEqualityComparer.Default.Equals(type, symbol.ContainingType); type = type.BaseType?.OriginalDefinition)
+            {
+                if (type.GetDocumentationCommentId() is { } derived)
+                    ids.Add(id.Substring(0, 2) + derived.Substring(2) + id.Substring(container.Length));
+            }
+        }
+        ids.Add(id);
         AddInherited(symbol, ids);
         var own = new List<string> { id };
         var recipient = _user?.Recipients.FindBest(own) ?? _builtIn.Recipients.FindBest(own);
@@ -179,10 +221,12 @@ internal sealed class Catalogue
             sinks = sinks.Add(new SinkRow(id, SinkKind.Recipient, [], SinkShape.Object, recipient.Id));
         var sources = FindAll(static tables => tables.Sources, ids, static row => row.WhenValue)
             .OrderBy(static row => row.WhenValue is null).ToImmutableArray();
+        var protections = FindAll(static tables => tables.Protections, ids, static row => row.WhenIs)
+            .OrderBy(static row => row.WhenIs is null).ToImmutableArray();
         return new Known(
             sinks,
             sources,
-            _user?.Protections.FindBest(ids) ?? _builtIn.Protections.FindBest(ids),
+            protections,
             _user?.Propagators.FindBest(ids) ?? _builtIn.Propagators.FindBest(ids),
             FindAll(static tables => tables.Permissions, ids, static row => (row.Permission, row.WhenArgument, row.WhenIs, row.Use)),
             recipient);
@@ -262,18 +306,30 @@ internal sealed class Catalogue
         return false;
     }
 
+    /// <summary>Compares members by the types they are called on.</summary>
+    private sealed class MemberOfReceiver : IEqualityComparer<(ISymbol Member, ITypeSymbol Receiver)>
+    {
+        internal static readonly MemberOfReceiver Instance = new();
+
+        public bool Equals((ISymbol Member, ITypeSymbol Receiver) x, (ISymbol Member, ITypeSymbol Receiver) y) =>
+            SymbolEqualityComparer.Default.Equals(x.Member, y.Member) && SymbolEqualityComparer.Default.Equals(x.Receiver, y.Receiver);
+
+        public int GetHashCode((ISymbol Member, ITypeSymbol Receiver) key) =>
+            unchecked(SymbolEqualityComparer.Default.GetHashCode(key.Member) * 31 + SymbolEqualityComparer.Default.GetHashCode(key.Receiver));
+    }
+
     /// <summary>All that is known of one symbol.</summary>
     private sealed class Known
     {
-        internal static readonly Known Nothing = new([], [], null, null, [], null);
+        internal static readonly Known Nothing = new([], [], [], null, [], null);
 
         internal Known(
-            ImmutableArray<SinkRow> sinks, ImmutableArray<SourceRow> sources, ProtectionRow? protection, PropagatorRow? propagator,
+            ImmutableArray<SinkRow> sinks, ImmutableArray<SourceRow> sources, ImmutableArray<ProtectionRow> protections, PropagatorRow? propagator,
             ImmutableArray<PermissionRow> permissions, RecipientRow? recipient)
         {
             Sinks = sinks;
             Sources = sources;
-            Protection = protection;
+            Protections = protections;
             Propagator = propagator;
             Permissions = permissions;
             Recipient = recipient;
@@ -283,7 +339,7 @@ internal sealed class Catalogue
 
         internal ImmutableArray<SourceRow> Sources { get; }
 
-        internal ProtectionRow? Protection { get; }
+        internal ImmutableArray<ProtectionRow> Protections { get; }
 
         internal PropagatorRow? Propagator { get; }
 

@@ -178,9 +178,10 @@ internal sealed class CatalogueReader
         var api = Api(row);
         var protection = Word(row, "protection", true, s_protections);
         var weakness = OptionalText(row, "weakness");
+        var (argument, value, ok) = When(row, typeArguments: false);
         Finish(row);
-        if (api is not null && protection is { } set)
-            _rows.Protections.Add(new ProtectionRow(api, set, weakness));
+        if (api is not null && protection is { } set && ok)
+            _rows.Protections.Add(new ProtectionRow(api, set, weakness) { WhenArgument = argument, WhenIs = value });
     }
 
     private void ReadPermission(Row row)
