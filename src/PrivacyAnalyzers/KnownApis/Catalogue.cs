@@ -109,12 +109,8 @@ internal sealed class Catalogue
     /// <summary>The same for an inherited member, with the rows about the type it is called on: <c>TextWriter.Write</c> of a <c>StreamWriter</c>.</summary>
     internal ImmutableArray<SinkRow> SinksOf(ISymbol symbol, ITypeSymbol? receiver) => Of(symbol, receiver).Sinks;
 
-    /// <summary>The source that an API is, whatever its arguments; where all depends on an argument, the first row.</summary>
-    internal SourceRow? SourceOf(ISymbol symbol)
-    {
-        var sources = Of(symbol).Sources;
-        return sources.FirstOrDefault(static row => row.WhenValue is null) ?? sources.FirstOrDefault();
-    }
+    /// <summary>The source that an API is, whatever its arguments.</summary>
+    internal SourceRow? SourceOf(ISymbol symbol) => Of(symbol).Sources.FirstOrDefault(static row => row.WhenValue is null);
 
     /// <summary>All rows for a source, those that depend on an argument first.</summary>
     internal ImmutableArray<SourceRow> SourcesOf(ISymbol symbol) => Of(symbol).Sources;

@@ -62,6 +62,19 @@ public class CatalogueTests
     }
 
     [Fact]
+    public void InheritedMembersAreKnownByTheirReceiver()
+    {
+        var catalogue = Catalogue.Load([]);
+        var compilation = CSharpCompilation.Create("Test", references: FrameworkReferences.All);
+        var compute = compilation.GetTypeByMetadataName("System.Security.Cryptography.HashAlgorithm")!.GetMembers("ComputeHash")[0];
+        Assert.Equal("plain hash", catalogue.ProtectionOf(compute)?.Weakness);
+        Assert.Equal("MD5", catalogue.ProtectionOf(compute, compilation.GetTypeByMetadataName("System.Security.Cryptography.MD5"))?.Weakness);
+        var keyed = catalogue.ProtectionOf(compute, compilation.GetTypeByMetadataName("System.Security.Cryptography.HMACSHA256"));
+        Assert.NotNull(keyed);
+        Assert.Null(keyed.Weakness);
+    }
+
+    [Fact]
     public void UserRowsReplaceBuiltInRows()
     {
         var catalogue = Load("""{ "sinks": [ { "api": "M:System.Console.Write*", "kind": "transport" } ] }""");
