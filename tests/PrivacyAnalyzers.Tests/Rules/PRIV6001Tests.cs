@@ -99,6 +99,54 @@ public class PRIV6001Tests
     }.RunAsync();
 
     [Fact]
+    public Task Helpers_ask_for_what_their_callers_name() => new PrivacyTest<PermissionNotInPolicyAnalyzer>
+    {
+        Policy = Policy,
+        TestCode = """
+            using Android.App;
+            using Microsoft.Maui.ApplicationModel;
+
+            public static class Ask
+            {
+                public static async Task<bool> For<T>() => await Permissions.RequestAsync<T>() == 1;
+                public static Task<bool> Twice<T>(int times) => For<T>();
+                public static void For(this Activity activity, string permission) => activity.RequestPermissions(new[] { permission }, 1);
+            }
+
+            public class Page : Activity
+            {
+                public async Task Open()
+                {
+                    await Ask.For<Permissions.CalendarRead>();
+                    await [|Ask.For<Permissions.Camera>()|];
+                    await [|Ask.Twice<Permissions.Camera>(2)|];
+                    this.For("android.permission.READ_CALENDAR");
+                    [|this.For("android.permission.CAMERA")|];
+                    [|Ask.For(this, "android.permission.CAMERA")|];
+                }
+            }
+
+            namespace Android.App
+            {
+                public class Activity
+                {
+                    public void RequestPermissions(string[] permissions, int code) { }
+                }
+            }
+
+            namespace Microsoft.Maui.ApplicationModel
+            {
+                public static class Permissions
+                {
+                    public static Task<int> RequestAsync<T>() => Task.FromResult(0);
+                    public class CalendarRead;
+                    public class Camera;
+                }
+            }
+            """,
+    }.RunAsync();
+
+    [Fact]
     public Task Wrappers_are_judged_at_their_callers() => new PrivacyTest<PermissionNotInPolicyAnalyzer>
     {
         Policy = Policy,

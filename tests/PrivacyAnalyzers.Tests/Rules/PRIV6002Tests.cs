@@ -1,3 +1,4 @@
+using PrivacyAnalyzers.CodeFixes.Permissions;
 using PrivacyAnalyzers.Rules.Permissions;
 using PrivacyAnalyzers.Testing;
 
@@ -61,6 +62,55 @@ public class PRIV6002Tests
                     [|any.Look()|];
                     scanner.Touch();
                 }
+            }
+            """,
+    }.RunAsync();
+
+    [Fact]
+    public Task The_fix_adds_the_purpose() => new PrivacyFixTest<PermissionOutsideItsPurposeAnalyzer, PermissionFix>
+    {
+        Policy = """
+            {
+              "name": "N", "version": "1",
+              "purposes": { "setup": { "description": "Set up" }, "ads": { "description": "Advertise" } },
+              "categories": {},
+              "permissions": {
+                "camera": { "description": "Scan", "purposes": ["setup"] }
+              }
+            }
+            """,
+        TestCode = """
+            using PrivacyAnalyzers;
+
+            [Purpose("ads")]
+            public class Scanner
+            {
+                [RequiresPermission("camera")]
+                public void Scan() { }
+
+                public void Use() => [|Scan()|];
+            }
+            """,
+        FixedCode = """
+            using PrivacyAnalyzers;
+
+            [Purpose("ads")]
+            public class Scanner
+            {
+                [RequiresPermission("camera")]
+                public void Scan() { }
+
+                public void Use() => Scan();
+            }
+            """,
+        FixedPolicy = """
+            {
+              "name": "N", "version": "1",
+              "purposes": { "setup": { "description": "Set up" }, "ads": { "description": "Advertise" } },
+              "categories": {},
+              "permissions": {
+                "camera": { "description": "Scan", "purposes": ["setup", "ads"] }
+              }
             }
             """,
     }.RunAsync();

@@ -1,3 +1,4 @@
+using PrivacyAnalyzers.CodeFixes.Permissions;
 using PrivacyAnalyzers.Rules.Permissions;
 using PrivacyAnalyzers.Testing;
 
@@ -92,6 +93,61 @@ public class PRIV6005Tests
                 public override async Task StartAsync(CancellationToken stop) => await radio.ScanAsync();
 
                 protected override async Task ExecuteAsync(CancellationToken stop) => await [|radio.ScanAsync()|];
+            }
+            """,
+    }.RunAsync();
+
+    [Fact]
+    public Task The_fix_says_periodic() => new PrivacyFixTest<PeriodicCollectionAnalyzer, PermissionFix>
+    {
+        Policy = """
+            {
+              "name": "N", "version": "1",
+              "purposes": { "setup": { "description": "Set up" }, "ads": { "description": "Advertise" } },
+              "categories": {},
+              "permissions": {
+                "camera": { "description": "Scan", "purposes": ["setup"] }
+              }
+            }
+            """,
+        TestCode = """
+            using PrivacyAnalyzers;
+
+            public class Scanner
+            {
+                [RequiresPermission("camera")]
+                public void Scan() { }
+
+                public void Use()
+                {
+                    while (true)
+                        [|Scan()|];
+                }
+            }
+            """,
+        FixedCode = """
+            using PrivacyAnalyzers;
+
+            public class Scanner
+            {
+                [RequiresPermission("camera")]
+                public void Scan() { }
+
+                public void Use()
+                {
+                    while (true)
+                        Scan();
+                }
+            }
+            """,
+        FixedPolicy = """
+            {
+              "name": "N", "version": "1",
+              "purposes": { "setup": { "description": "Set up" }, "ads": { "description": "Advertise" } },
+              "categories": {},
+              "permissions": {
+                "camera": { "description": "Scan", "purposes": ["setup"], "periodic": true }
+              }
             }
             """,
     }.RunAsync();

@@ -30,6 +30,7 @@ internal sealed class PermissionUses
     private readonly Lazy<ImmutableHashSet<string>> _names;
     private readonly Lazy<CallSites> _calls;
     private volatile Dictionary<SyntaxTree, ImmutableArray<PermissionUse>>? _byHelpers;
+    private readonly Dictionary<IMethodSymbol, Forwarder> _forwarders = new(SymbolEqualityComparer.Default);
     private bool _bindsImplicitCreations;
 
     private PermissionUses(PrivacyContext privacy)
@@ -227,8 +228,12 @@ internal sealed class PermissionUses
             var rows = _privacy.Catalogue.PermissionsOf(symbol);
             if (!rows.IsEmpty)
             {
-                permissions = Resolve(rows, node, symbol, model, cancellation);
+                permissions = Resolve(rows, index => NamesAt(index, node, symbol, model, cancellation));
                 isRequest = rows.Any(static row => row.Use == "request");
+            }
+            else if (symbol is IMethodSymbol method && _forwarders.TryGetValue((method.ReducedFrom ?? method).OriginalDefinition, out var forwarder))
+            {
+                permissions = Resolve(forwarder.Rows, _ => forwarder.NamesAt(method, node, model, cancellation));
             }
         }
         if (permissions.IsEmpty)
@@ -255,8 +260,7 @@ internal sealed class PermissionUses
     }
 
     /// <summary>Rows with a condition that holds win over those without one.</summary>
-    private static ImmutableArray<string> Resolve(
-        ImmutableArray<PermissionRow> rows, SyntaxNode node, ISymbol symbol, SemanticModel model, CancellationToken cancellation)
+    private static ImmutableArray<string> Resolve(ImmutableArray<PermissionRow> rows, Func<int, ConstantNames> namesAt)
     {
         var matched = new List<string>();
         var always = new List<string>();
@@ -272,7 +276,7 @@ internal sealed class PermissionUses
             }
             var index = row.WhenArgument ?? -1;
             if (!names.TryGetValue(index, out var named))
-                names.Add(index, named = NamesAt(index, node, symbol, model, cancellation));
+                names.Add(index, named = namesAt(index));
             if (wanted == AnyName)
                 matched.AddRange(named.Names.Select(PlatformPermissions.BuiltIn.Find).OfType<string>().OrderBy(static p => p, StringComparer.Ordinal));
             else if (named.Has(wanted))
@@ -292,16 +296,30 @@ internal sealed class PermissionUses
                 names.AddType(type);
             if (ReceiverOf(node) is { } receiver)
             {
-                if (receiver is BaseObjectCreationExpressionSyntax)
-                    names.Add(receiver);
-                else
+                if (receiver is SimpleNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax })
                     names.AddObject(receiver);
+                else
+                    names.Add(receiver);
                 if (model.GetTypeInfo(receiver, cancellation).Type is { } type)
                     names.AddType(type);
             }
             return names;
         }
 
+        // An extension method that is called as a static one has its receiver among the arguments.
+        if (method is { IsExtensionMethod: true, ReducedFrom: null })
+            index++;
+        if (method is not null)
+            foreach (var argument in ArgumentsAt(index, node, method))
+                names.Add(argument);
+        return names;
+    }
+
+    /// <summary>What is passed for a parameter.</summary>
+    private static IEnumerable<ExpressionSyntax> ArgumentsAt(int index, SyntaxNode node, IMethodSymbol method)
+    {
+        if (index < 0 || index >= method.Parameters.Length)
+            yield break;
         var arguments = node switch
         {
             InvocationExpressionSyntax invocation => invocation.ArgumentList.Arguments,
@@ -309,19 +327,104 @@ internal sealed class PermissionUses
             ConstructorInitializerSyntax initializer => initializer.ArgumentList.Arguments,
             _ => default,
         };
-        // An extension method that is called as a static one has its receiver among the arguments.
-        if (method is { IsExtensionMethod: true, ReducedFrom: null })
-            index++;
-        if (method is null || index >= method.Parameters.Length)
-            return names;
         var parameter = method.Parameters[index];
         for (var i = 0; i < arguments.Count; i++)
         {
             var argument = arguments[i];
             if (argument.NameColon is { } colon ? colon.Name.Identifier.ValueText == parameter.Name : i == index || parameter.IsParams && i > index)
-                names.Add(argument.Expression);
+                yield return argument.Expression;
         }
-        return names;
+    }
+
+    /// <summary>
+    /// Finds the helpers that ask for what their caller names: they hand a type parameter or parameter of theirs to an API whose
+    /// permission hangs on it. Helpers of helpers are found in the next round.
+    /// </summary>
+    private void FindForwarders(ImmutableHashSet<string>.Builder names)
+    {
+        const int maxRounds = 4;
+        var wanted = names.ToImmutable();
+        for (var round = 0; round < maxRounds && !wanted.IsEmpty; round++)
+        {
+            var found = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
+            foreach (var tree in _privacy.Compilation.SyntaxTrees)
+            {
+                SemanticModel? model = null;
+                foreach (var node in tree.GetRoot().DescendantNodes())
+                {
+                    if (node is not SimpleNameSyntax name || !wanted.Contains(name.Identifier.ValueText) || TargetOf(name) is not InvocationExpressionSyntax call
+                        || !MentionsParameter(call, name))
+                        continue;
+                    model ??= _privacy.Compilation.GetSemanticModel(tree);
+                    if (model.GetSymbolInfo(call).Symbol is IMethodSymbol callee && ForwarderAt(call, callee, model) is { } forwarder && !_forwarders.ContainsKey(forwarder.Method))
+                    {
+                        _forwarders.Add(forwarder.Method, forwarder);
+                        found.Add(forwarder.Method.Name);
+                    }
+                }
+            }
+            wanted = found.ToImmutable();
+            names.UnionWith(wanted);
+        }
+    }
+
+    private static bool MentionsParameter(InvocationExpressionSyntax call, SimpleNameSyntax name)
+    {
+        var (parameters, types) = call.Ancestors().Select(static a => a switch
+        {
+            MethodDeclarationSyntax method => (method.ParameterList, method.TypeParameterList),
+            LocalFunctionStatementSyntax function => (function.ParameterList, function.TypeParameterList),
+            _ => ((ParameterListSyntax?)null, (TypeParameterListSyntax?)null),
+        }).FirstOrDefault(static l => l.Item1 is not null);
+        return name is GenericNameSyntax generic && types is not null
+                && generic.TypeArgumentList.Arguments.Any(a => a is IdentifierNameSyntax id && types.Parameters.Any(p => p.Identifier.ValueText == id.Identifier.ValueText))
+            || parameters is { Parameters.Count: > 0 }
+                && call.ArgumentList.DescendantNodes().OfType<IdentifierNameSyntax>().Any(id => parameters.Parameters.Any(p => p.Identifier.ValueText == id.Identifier.ValueText));
+    }
+
+    private Forwarder? ForwarderAt(InvocationExpressionSyntax call, IMethodSymbol callee, SemanticModel model)
+    {
+        var definition = (callee.ReducedFrom ?? callee).OriginalDefinition;
+        var isForwarder = _forwarders.TryGetValue(definition, out var inner);
+        var rows = isForwarder ? inner.Rows : _privacy.Catalogue.PermissionsOf(callee);
+        rows = [.. rows.Where(static row => row.WhenIs is not null)];
+        if (rows.IsEmpty || rows.Length != _privacy.Catalogue.PermissionsOf(callee).Length && !isForwarder)
+            return null;
+        foreach (var row in rows)
+        {
+            var index = isForwarder ? inner.Ordinal : row.WhenArgument ?? -1;
+            if (isForwarder ? inner.IsType : index < 0)
+            {
+                foreach (var type in callee.TypeArguments)
+                    if (type is ITypeParameterSymbol { DeclaringMethod: { } helper } parameter)
+                        return new Forwarder(helper.OriginalDefinition, parameter.Ordinal, true, rows);
+                continue;
+            }
+            foreach (var argument in ArgumentsAt(index, call, callee))
+                foreach (var identifier in argument.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
+                    if (model.GetSymbolInfo(identifier).Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } helper } parameter)
+                        return new Forwarder(helper.OriginalDefinition, parameter.Ordinal, false, rows);
+        }
+        return null;
+    }
+
+    /// <summary>A helper whose caller names the permission, by a type argument or an argument.</summary>
+    private sealed record Forwarder(IMethodSymbol Method, int Ordinal, bool IsType, ImmutableArray<PermissionRow> Rows)
+    {
+        internal ConstantNames NamesAt(IMethodSymbol called, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
+        {
+            var names = new ConstantNames(model, cancellation);
+            if (IsType)
+            {
+                if (Ordinal < called.TypeArguments.Length)
+                    names.AddType(called.TypeArguments[Ordinal]);
+                return names;
+            }
+            // The receiver of a reduced extension method is the first parameter of its definition.
+            foreach (var argument in ArgumentsAt(called.ReducedFrom is null ? Ordinal : Ordinal - 1, node, called))
+                names.Add(argument);
+            return names;
+        }
     }
 
     /// <summary>The expression whose member is called, if there is one.</summary>
@@ -343,7 +446,7 @@ internal sealed class PermissionUses
         var known = new Dictionary<string, INamespaceOrTypeSymbol?>(StringComparer.Ordinal) { [""] = compilation.GlobalNamespace };
         foreach (var api in _privacy.Catalogue.PermissionApis)
             AddApi(api);
-        _bindsImplicitCreations = false;
+        FindForwarders(names);
         if (compilation.GetTypesByMetadataName("PrivacyAnalyzers.RequiresPermissionAttribute").IsEmpty)
             return names.ToImmutable();
 
