@@ -31,6 +31,9 @@ internal sealed class Endpoint
 
     internal bool IsAuthorized { get; init; }
 
+    /// <summary>Whether it is expressly open to everyone.</summary>
+    internal bool IsAnonymous { get; init; }
+
     internal ImmutableArray<IParameterSymbol> Parameters => Method.Parameters;
 
     /// <summary>The expressions that it answers with.</summary>
@@ -335,6 +338,7 @@ internal sealed class Endpoints
                     Method = method,
                     Location = syntax is MethodDeclarationSyntax declaration ? declaration.Identifier.GetLocation() : syntax.GetLocation(),
                     IsAuthorized = IsAuthorized(method, type, kind),
+                    IsAnonymous = AllowsAnonymous(method, type),
                     Returned = Answers(method, body, kind),
                 });
             }
@@ -410,19 +414,9 @@ internal sealed class Endpoints
 
     private bool IsAuthorized(IMethodSymbol method, INamedTypeSymbol type, EndpointKind kind)
     {
-        var authorized = _fallback;
-        for (var m = method; m is not null; m = m.OverriddenMethod)
-        {
-            if (m.GetAttributes().Any(a => a.AttributeClass is { } c && IsAnonymous(c)))
-                return false;
-            authorized |= m.GetAttributes().Any(a => a.AttributeClass is { } c && Authorizes(c));
-        }
-        for (var t = type; t is not null && t.SpecialType == SpecialType.None; t = t.BaseType)
-        {
-            if (t.GetAttributes().Any(a => a.AttributeClass is { } c && IsAnonymous(c)))
-                return false;
-            authorized |= t.GetAttributes().Any(a => a.AttributeClass is { } c && Authorizes(c));
-        }
+        if (AllowsAnonymous(method, type))
+            return false;
+        var authorized = _fallback || Declared(method, type).Any(Authorizes);
         if (!authorized && type.IsAbstract)
         {
             // The actions of an abstract base are those of the types that derive from it.
@@ -441,6 +435,21 @@ internal sealed class Endpoints
             default:
                 return authorized || _authorizedTypes.Contains(type.OriginalDefinition);
         }
+    }
+
+    private static bool AllowsAnonymous(IMethodSymbol method, INamedTypeSymbol type) => Declared(method, type).Any(IsAnonymous);
+
+    /// <summary>The attributes of a method and its type, those of what they override and derive from included.</summary>
+    private static IEnumerable<ITypeSymbol> Declared(IMethodSymbol method, INamedTypeSymbol type)
+    {
+        for (var m = method; m is not null; m = m.OverriddenMethod)
+            foreach (var attribute in m.GetAttributes())
+                if (attribute.AttributeClass is { } c)
+                    yield return c;
+        for (var t = type; t is not null && t.SpecialType == SpecialType.None; t = t.BaseType)
+            foreach (var attribute in t.GetAttributes())
+                if (attribute.AttributeClass is { } c)
+                    yield return c;
     }
 
     private static bool DerivesFrom(INamedTypeSymbol type, INamedTypeSymbol baseType)
@@ -512,6 +521,7 @@ internal sealed class Endpoints
                 Kind = EndpointKind.MinimalApi,
                 Method = handler,
                 Location = argument.Expression.GetLocation(),
+                IsAnonymous = anonymous || declaresAnonymous,
                 IsAuthorized = !anonymous && !declaresAnonymous && (_fallback || authorized || declares),
                 Returned = Answers(handler, body, EndpointKind.MinimalApi),
             });

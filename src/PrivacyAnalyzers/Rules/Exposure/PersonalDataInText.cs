@@ -21,6 +21,9 @@ public sealed class PersonalDataInTextAnalyzer : PrivacyRule
     /// <summary>Property of a finding on a record: names of the members that its text may show, joined by commas; the fix prints these.</summary>
     internal const string ShownProperty = "shown";
 
+    /// <summary>Property of a finding on a record: how its <c>PrintMembers</c> is declared.</summary>
+    internal const string ModifiersProperty = "modifiers";
+
     private static readonly DiagnosticDescriptor s_rule = new(
         Id,
         "Personal data in text",
@@ -53,7 +56,8 @@ public sealed class PersonalDataInTextAnalyzer : PrivacyRule
         if (marked.Count == 0)
             return;
         var harmless = shown.Except(marked, SymbolEqualityComparer.Default).Select(m => m!.Name);
-        var properties = ImmutableDictionary<string, string?>.Empty.Add(ShownProperty, string.Join(",", harmless));
+        var properties = ImmutableDictionary<string, string?>.Empty.Add(ShownProperty, string.Join(",", harmless))
+            .Add(ModifiersProperty, record.BaseType is { IsRecord: true } ? "protected override" : record.IsSealed || record.IsValueType ? "private" : "protected virtual");
         context.ReportDiagnostic(Diagnostic.Create(s_rule, syntax.Identifier.GetLocation(), marked.Select(m => m.Locations[0]), properties,
             Marks.Describe(marked.Select(m => privacy.Labels.MarkOf(m)!)), "the record's own text"));
     }

@@ -14,6 +14,13 @@ public sealed class UnauthorizedEndpointAnalyzer : PrivacyRule
     /// <summary>Id of the rule.</summary>
     public const string Id = "PRIV3007";
 
+    /// <summary>Where the fix requires authorization: on the method or on the mapping; not set where the endpoint is expressly open.</summary>
+    internal const string TargetProperty = "target";
+
+    internal const string MethodTarget = "method";
+
+    internal const string MappingTarget = "mapping";
+
     private static readonly DiagnosticDescriptor s_rule = new(
         Id,
         "Personal data without authorization",
@@ -46,7 +53,10 @@ public sealed class UnauthorizedEndpointAnalyzer : PrivacyRule
                 .ToList();
             if (returned.Count == 0 || !reported.Add(endpoint.Location))
                 continue;
-            context.ReportDiagnostic(Diagnostic.Create(s_rule, endpoint.Location, returned.Select(r => r.Anchor.GetLocation()).Distinct(),
+            var properties = endpoint.IsAnonymous
+                ? ImmutableDictionary<string, string?>.Empty
+                : ImmutableDictionary<string, string?>.Empty.Add(TargetProperty, endpoint.Kind == EndpointKind.MinimalApi ? MappingTarget : MethodTarget);
+            context.ReportDiagnostic(Diagnostic.Create(s_rule, endpoint.Location, returned.Select(r => r.Anchor.GetLocation()).Distinct(), properties,
                 Marks.Describe(returned.Select(r => r.Mark)), endpoint.Method.Name.Length > 0 ? endpoint.Method.Name : "the handler"));
         }
     }

@@ -18,6 +18,9 @@ public sealed class PurposeNeverExercisedAnalyzer : PrivacyRule
     /// <summary>Id of the rule.</summary>
     public const string Id = "PRIV1008";
 
+    /// <summary>Set where the purpose is the only one that the mark names.</summary>
+    internal const string OnlyProperty = "only";
+
     private static readonly DiagnosticDescriptor s_rule = new(
         Id,
         "Purpose is never exercised",
@@ -81,9 +84,11 @@ public sealed class PurposeNeverExercisedAnalyzer : PrivacyRule
             var purposes = new HashSet<string>(pair.Value.SelectMany(m => exercised.PurposesOf(m.Symbol)));
             var mark = pair.Value.OrderBy(m => m.Symbol is ITypeSymbol ? 0 : 1).ThenBy(m => m.Symbol.Locations[0].SourceSpan.Start).First();
             var beside = IsBeside(mark);
-            foreach (var (argument, purpose) in Arguments(syntax, beside, privacy, mark))
+            var arguments = Arguments(syntax, beside, privacy, mark).ToList();
+            var properties = arguments.Count == 1 ? ImmutableDictionary<string, string?>.Empty.Add(OnlyProperty, "true") : ImmutableDictionary<string, string?>.Empty;
+            foreach (var (argument, purpose) in arguments)
                 if (!purposes.Any(p => PrivacyPolicy.IsSameOrNarrower(p, purpose)))
-                    context.ReportDiagnostic(Diagnostic.Create(s_rule, argument.GetLocation(), purpose, mark.DisplayName));
+                    context.ReportDiagnostic(Diagnostic.Create(s_rule, argument.GetLocation(), properties, purpose, mark.DisplayName));
         }
     }
 

@@ -1,0 +1,73 @@
+using PrivacyAnalyzers.Rules.Minimization;
+using PrivacyAnalyzers.Testing;
+
+namespace PrivacyAnalyzers.Tests.Rules;
+
+public class PRIV1006Tests
+{
+    [Fact]
+    public Task Written_and_never_read() => new PrivacyTest<CollectedButNeverUsedAnalyzer>
+    {
+        TestCode =
+            """
+            using PrivacyAnalyzers;
+
+            internal class Signup
+            {
+                [PersonalInformation("contact.email")]
+                public string Email { get; set; } = "";
+
+                [PersonalInformation("identity.birth-date")]
+                public string {|PRIV1006:BirthDate|} { get; set; } = "";
+
+                [PersonalInformation("contact.phone")]
+                public string NeverWritten { get; set; } = "";
+
+                [PersonalInformation("identity.name")]
+                public string {|PRIV1006:Log|} { get; set; } = "";
+            }
+
+            internal record {|#0:Person|}([PersonalInformation("identity.name")] string {|PRIV1006:Name|});
+
+            public class Published
+            {
+                [PersonalInformation("contact.email")]
+                public string Email { get; set; } = "";
+
+                private static string Use(Signup signup, string text)
+                {
+                    signup.Email = text;
+                    signup.BirthDate = text;
+                    signup.Log += text;
+                    if (signup.BirthDate != null)
+                        _ = new Person(text);
+                    new Published().Email = nameof(Signup.BirthDate);
+                    return signup.Email;
+                }
+            }
+            """,
+    }.RunAsync();
+
+    [Fact]
+    public Task Serialised_whole_is_read() => new PrivacyTest<CollectedButNeverUsedAnalyzer>
+    {
+        TestCode =
+            """
+            using System.Text.Json;
+            using System.Text.Json.Serialization;
+            using PrivacyAnalyzers;
+
+            internal class Ticket
+            {
+                [PersonalInformation("identity.name")]
+                public string Customer { get; set; } = "";
+
+                [JsonIgnore]
+                [PersonalInformation("contact.phone")]
+                public string {|PRIV1006:Phone|} { get; set; } = "";
+
+                internal static string Save(string text) => JsonSerializer.Serialize(new Ticket { Customer = text, Phone = text });
+            }
+            """,
+    }.RunAsync();
+}
