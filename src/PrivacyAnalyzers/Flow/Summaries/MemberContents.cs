@@ -78,8 +78,10 @@ internal sealed class MemberContents
         _contents.Add(owner, null);
         try
         {
+            var drafts = _store.Drafts;
             var first = Build(owner, cancellation);
             _contents[owner] = first;
+            _store.ForgetDrafts(drafts);
             _contents[owner] = Build(owner, cancellation);
         }
         catch (OperationCanceledException)

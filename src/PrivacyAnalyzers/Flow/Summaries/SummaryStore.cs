@@ -29,11 +29,14 @@ internal sealed class SummaryStore
 
     private const int MaxNesting = 80;
     private const int MaxBindings = 24;
-    private const int MaxRounds = 6;
+    private const int MaxRounds = 4;
 
     private readonly Dictionary<(IMethodSymbol, Binding), MethodSummary> _summaries = new(new KeyComparer());
     private readonly Dictionary<(IMethodSymbol, Binding), Pending> _pending = new(new KeyComparer());
-    private readonly Dictionary<(IMethodSymbol, Binding), MethodSummary> _provisional = new(new KeyComparer());
+    private readonly Dictionary<(IMethodSymbol, Binding), (MethodSummary Summary, int Head, bool IsDraft)> _provisional = new(new KeyComparer());
+    private readonly List<(IMethodSymbol, Binding)> _cycle = [];
+    private readonly Dictionary<(IMethodSymbol, Binding), MethodSummary> _drafts = new(new KeyComparer());
+    private readonly List<(IMethodSymbol, Binding)> _draftOrder = [];
     private readonly Dictionary<IMethodSymbol, int> _bindings = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<IMethodSymbol>> _candidates = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, bool> _carriers = new(SymbolEqualityComparer.Default);
@@ -75,15 +78,18 @@ internal sealed class SummaryStore
         if (_pending.TryGetValue(key, out var pending))
         {
             pending.Used = true;
-            foreach (var other in _pending.Values)
-                if (other.Depth > pending.Depth)
-                    other.DependsOn = Math.Min(other.DependsOn, pending.Depth);
+            DependOn(pending.Depth);
             return pending.Current;
         }
-        if (_provisional.TryGetValue(key, out summary))
+        if (_provisional.TryGetValue(key, out var member))
+        {
+            DependOn(member.Head);
+            return member.Summary;
+        }
+        if (_drafts.TryGetValue(key, out summary))
         {
             foreach (var other in _pending.Values)
-                other.DependsOn = Math.Min(other.DependsOn, other.Depth - 1);
+                other.IsDraft = true;
             return summary;
         }
         if (_nesting >= MaxNesting)
@@ -99,41 +105,84 @@ internal sealed class SummaryStore
         pending = new Pending(_nesting);
         _pending.Add(key, pending);
         _nesting++;
-        var provisional = false;
+        var cycle = _cycle.Count;
         try
         {
             var facts = _madeUnder.TryGetValue(method, out var made) ? made : ImmutableHashSet<string>.Empty;
-            for (var round = 0; ; round++)
+            for (var round = 1; ; round++)
             {
                 pending.Used = false;
                 var analysis = new MethodAnalysis(this, method, binding, symbolic: true, cancellation);
                 summary = analysis.Run(facts);
-                provisional |= analysis.Provisional;
-                var settled = !pending.Used || summary.Same(pending.Current) || round >= MaxRounds;
+                pending.IsDraft |= analysis.Provisional;
+                // Only the head of a cycle goes round again; the members are computed anew with it.
+                var settled = !pending.Used || pending.DependsOn < pending.Depth || round >= MaxRounds || summary.Same(pending.Current);
                 pending.Current = summary;
                 if (settled)
                     break;
-                if (pending.DependsOn >= pending.Depth)
-                    _provisional.Clear();
+                Forget(cycle);
             }
+        }
+        catch (OperationCanceledException)
+        {
+            Forget(cycle);
+            throw;
         }
         finally
         {
             _nesting--;
             _pending.Remove(key);
         }
-        if (pending.DependsOn < pending.Depth || provisional)
+        if (pending.DependsOn < pending.Depth)
         {
-            if (_pending.Count > 0)
-                _provisional[key] = summary;
+            _provisional[key] = (summary, pending.DependsOn, pending.IsDraft);
+            _cycle.Add(key);
         }
         else
         {
-            _summaries[key] = summary;
+            Keep(key, summary, pending.IsDraft);
+            for (var i = cycle; i < _cycle.Count; i++)
+                if (_provisional.TryGetValue(_cycle[i], out var settledMember))
+                    Keep(_cycle[i], settledMember.Summary, settledMember.IsDraft || pending.IsDraft);
+            Forget(cycle);
         }
-        if (_pending.Count == 0)
-            _provisional.Clear();
         return summary;
+
+        void DependOn(int depth)
+        {
+            foreach (var other in _pending.Values)
+                if (other.Depth > depth)
+                    other.DependsOn = Math.Min(other.DependsOn, depth);
+        }
+
+        void Forget(int from)
+        {
+            for (var i = from; i < _cycle.Count; i++)
+                _provisional.Remove(_cycle[i]);
+            _cycle.RemoveRange(from, _cycle.Count - from);
+        }
+
+        void Keep((IMethodSymbol, Binding) kept, MethodSummary computed, bool isDraft)
+        {
+            if (!isDraft)
+            {
+                _summaries[kept] = computed;
+                return;
+            }
+            _drafts[kept] = computed;
+            _draftOrder.Add(kept);
+        }
+    }
+
+    /// <summary>How many summaries were computed without knowing what private members hold.</summary>
+    internal int Drafts => _draftOrder.Count;
+
+    /// <summary>Forgets the summaries that were computed without knowing what private members hold, from one on.</summary>
+    internal void ForgetDrafts(int from)
+    {
+        for (var i = from; i < _draftOrder.Count; i++)
+            _drafts.Remove(_draftOrder[i]);
+        _draftOrder.RemoveRange(from, _draftOrder.Count - from);
     }
 
     /// <summary>What had been checked wherever a lambda is made.</summary>
@@ -553,6 +602,8 @@ internal sealed class SummaryStore
         internal int DependsOn { get; set; }
 
         internal bool Used { get; set; }
+
+        internal bool IsDraft { get; set; }
 
         internal MethodSummary Current { get; set; } = MethodSummary.Nothing;
     }

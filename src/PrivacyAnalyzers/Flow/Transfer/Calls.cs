@@ -137,7 +137,8 @@ internal sealed partial class MethodAnalysis
             return Value.Of(loc);
         }
         CheckSinks(creation, constructor, Value.Empty, null, arguments);
-        if (KnownFlows(constructor) is { } flows)
+        // A writer or reader over a stream is a view of it (below), whatever the catalogue says of the text in between.
+        if (!arguments.Any(a => IsStreamLike(a.Parameter.Type)) && KnownFlows(constructor) is { } flows)
         {
             var target = Value.Of(Allocate(creation.Syntax, type));
             return RunFlows(flows, creation, constructor, target, arguments, target);
