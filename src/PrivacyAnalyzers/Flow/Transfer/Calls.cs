@@ -654,6 +654,7 @@ internal sealed partial class MethodAnalysis
         var heap = new List<(Value Target, FieldKey Field, Value Value, bool Weak)>();
         foreach (var pair in summary.Heap.OrderBy(p => p.Key.Loc.Order).ThenBy(p => p.Key.Field.Order))
         {
+            Step();
             var target = pair.Key.Loc is InputLoc input ? mapper.Map(input) : Value.Of(mapper.Map((AllocLoc)pair.Key.Loc));
             heap.Add((target, pair.Key.Field, mapper.Translate(pair.Value, null), summary.Many.Contains(pair.Key.Loc)));
         }
@@ -661,7 +662,10 @@ internal sealed partial class MethodAnalysis
         foreach (var pair in summary.Variables)
             variables[pair.Key] = mapper.Translate(pair.Value, site.Syntax);
         foreach (var use in summary.Uses)
+        {
+            Step();
             Lift(use, mapper, site);
+        }
         LiftReads(summary, site);
         ImmutableArray<Cell> references = [];
         if (summary.References.Length > 0)

@@ -20,9 +20,16 @@ namespace PrivacyAnalyzers.Flow.Transfer;
 internal sealed partial class MethodAnalysis
 {
     /// <summary>Steps (operations looked at) that one method may cost before its analysis is given up.</summary>
-    internal const int Budget = 400_000;
+    internal const int Budget = 60_000;
 
-    private const int MaxVisits = 20;
+    /// <summary>Cells, uses and dispatches that a summary may hold; what is nearest to the inputs is kept.</summary>
+    internal const int MaxCells = 160;
+
+    internal const int MaxUses = 120;
+
+    private const int MaxDispatches = 24;
+
+    private const int MaxVisits = 12;
 
     private readonly SummaryStore _store;
     private readonly PrivacyContext _privacy;
@@ -514,7 +521,7 @@ internal sealed partial class MethodAnalysis
             References = _returnedReferences,
             Uses = [.. _uses],
             Reads = [.. _reads],
-            Dispatches = [.. _dispatches],
+            Dispatches = [.. _dispatches.OrderBy(d => d.Depth).ThenBy(d => d.Order).Take(MaxDispatches)],
             Facts = facts,
             Events = Sorted(),
             Incomplete = _incomplete,
@@ -591,7 +598,10 @@ internal sealed partial class MethodAnalysis
                 Push(pair.Value);
             }
         }
-        return result.ToImmutable();
+        if (result.Count <= MaxCells)
+            return result.ToImmutable();
+        _incomplete = true;
+        return result.OrderBy(p => p.Key.Loc is InputLoc i ? i.Depth : 1).ThenBy(p => p.Key.Loc.Order).ThenBy(p => p.Key.Field.Order).Take(MaxCells).ToImmutableDictionary();
 
         void Push(Value value)
         {

@@ -54,7 +54,7 @@ internal sealed partial class MethodAnalysis
                 Facts = facts ?? _state.Facts,
                 Lifted = lifted,
             };
-            if (_useSet.Count < 500 && _useSet.Add(use))
+            if (_useSet.Count < MaxUses && _useSet.Add(use))
                 _uses.Add(use);
         }
     }
