@@ -100,15 +100,18 @@ internal sealed class PrivacyPolicy
     /// <summary>How data of a category is to be stored: <c>encrypted</c> or <c>plain</c>.</summary>
     internal string StorageOf(string category) => FindCategory(category)?.Storage ?? StorageProtection;
 
-    /// <summary>Ids of the entries of a kind, in ordinal order.</summary>
-    internal IEnumerable<string> Ids(PolicyKind kind) => kind switch
+    /// <summary>The entries of a kind, in the ordinal order of their ids.</summary>
+    internal IEnumerable<PolicyEntry> Entries(PolicyKind kind) => kind switch
     {
-        PolicyKind.Purpose => Purposes.Keys,
-        PolicyKind.Category => Categories.Keys,
-        PolicyKind.Permission => Permissions.Keys,
-        PolicyKind.Recipient => Recipients.Keys,
-        _ => Obligations.Keys,
+        PolicyKind.Purpose => Purposes.Values,
+        PolicyKind.Category => Categories.Values,
+        PolicyKind.Permission => Permissions.Values,
+        PolicyKind.Recipient => Recipients.Values,
+        _ => Obligations.Values,
     };
+
+    /// <summary>Ids of the entries of a kind, in ordinal order.</summary>
+    internal IEnumerable<string> Ids(PolicyKind kind) => Entries(kind).Select(e => e.Id);
 
     /// <summary>The entry's id that is spelt most like this one, if any is near enough to be meant.</summary>
     internal string? NearestId(string id, PolicyKind kind)

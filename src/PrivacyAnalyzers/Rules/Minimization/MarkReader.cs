@@ -100,6 +100,15 @@ internal sealed class MarkReader
         return Ids(attribute, model, cancellation).Where(i => i is { Parameter: "purposes", Argument: not null }).Select(i => i.Argument!);
     }
 
+    /// <summary>The recipient that an attribute names, or null.</summary>
+    internal IdArgument? ReadRecipient(AttributeSyntax attribute, SemanticModel model, CancellationToken cancellation)
+    {
+        var name = SimpleName(attribute);
+        return (name == "Recipient" || _aliases.Value.Contains(name)) && TypeOf(attribute, model, cancellation) is { } type && IsOurs(type, "Recipient")
+            ? Ids(attribute, model, cancellation).Select(i => i.Argument).FirstOrDefault()
+            : null;
+    }
+
     /// <summary>What stands in the source from the end of the argument before to the end of this one, or null for a first argument.</summary>
     internal static TextSpan? RemovalSpan(ExpressionSyntax expression)
     {
