@@ -43,6 +43,8 @@ internal sealed class FlowAnalysis
         var found = new Dictionary<(FlowEventKind, SyntaxNode, ISymbol?, KnownApis.SinkRow?), FlowEvent>();
         foreach (var frame in Frames(tree, cancellation))
         {
+            if (!_store.Relevance(cancellation).Contains(frame))
+                continue;
             var summary = _store.Summary(frame, Binding.None, cancellation);
             Add(frame, summary);
             foreach (var function in _store.Bodies.Functions(frame))
@@ -97,8 +99,11 @@ internal sealed class FlowAnalysis
     /// <summary>The methods, accessors and constructors whose code stands in a tree.</summary>
     private IEnumerable<IMethodSymbol> Frames(SyntaxTree tree, CancellationToken cancellation)
     {
-        var model = _store.Bodies.Model(tree);
         var root = tree.GetRoot(cancellation);
+        var relevance = _store.Relevance(cancellation);
+        if (!root.DescendantNodesAndSelf(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax).Any(relevance.Contains))
+            yield break;
+        var model = _store.Bodies.Model(tree);
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var node in root.DescendantNodesAndSelf(n => n is not (BlockSyntax or ArrowExpressionClauseSyntax or StatementSyntax or GlobalStatementSyntax)))
         {

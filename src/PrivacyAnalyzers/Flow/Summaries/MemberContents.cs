@@ -123,8 +123,14 @@ internal sealed class MemberContents
     private Dictionary<string, MemberContent> Build(INamedTypeSymbol owner, CancellationToken cancellation)
     {
         var contents = new Dictionary<string, MemberContent>();
-        foreach (var method in Methods(owner))
+        var relevance = _store.Relevance(cancellation);
+        var methods = Methods(owner).ToList();
+        // Where nothing of the type has to do with personal data, only the delegates and objects that constructors store matter.
+        var all = methods.Any(relevance.Contains);
+        foreach (var method in methods)
         {
+            if (!all && method.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor))
+                continue;
             var summary = _store.Summary(method, Binding.None, cancellation);
             foreach (var pair in summary.Heap.OrderBy(p => p.Key.Loc.Order).ThenBy(p => p.Key.Field.Order))
                 if (pair.Key.Loc is InputLoc input)

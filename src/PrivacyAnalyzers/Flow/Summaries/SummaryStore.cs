@@ -46,6 +46,7 @@ internal sealed class SummaryStore
     private readonly Dictionary<ISymbol, ImmutableArray<SinkRow>> _recipients = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, SinkRow> _recipientRows = new();
     private readonly Dictionary<Loc, SinkRow> _sinkObjects = new();
+    private Relevance? _relevance;
     private int _nesting;
 
     internal SummaryStore(PrivacyContext privacy)
@@ -62,6 +63,9 @@ internal sealed class SummaryStore
     internal Bodies Bodies { get; }
 
     internal MemberContents Contents { get; }
+
+    /// <summary>Which bodies may have to do with personal data.</summary>
+    internal Relevance Relevance(CancellationToken cancellation) => _relevance ??= new Relevance(Privacy, cancellation);
 
     /// <summary>The summary of a method under a binding.</summary>
     internal MethodSummary Summary(IMethodSymbol method, Binding binding, CancellationToken cancellation)
