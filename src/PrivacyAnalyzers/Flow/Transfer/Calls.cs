@@ -164,7 +164,7 @@ internal sealed partial class MethodAnalysis
                 continue;
             }
             text ??= argument.Value.Text ?? DestinationOf(argument.Value);
-            if (IsStreamLike(argument.Parameter.Type) && argument.Value.Locs.Length > 0)
+            if (IsStreamLike(argument.Parameter.Type) && type?.Name != "CryptoStream" && argument.Value.Locs.Length > 0)
             {
                 // A writer or reader over a stream: what is written to one is read from the other.
                 result = Value.Union(result, new Value(argument.Value.Labels, argument.Value.Locs, null, null));
@@ -413,6 +413,12 @@ internal sealed partial class MethodAnalysis
         }
         if (property.IsStatic)
             return;
+        if (property.Type.Name == "CipherMode")
+        {
+            var mode = reference.Parent is IAssignmentOperation { Value: IFieldReferenceOperation { Field.Name: var name } } ? name : null;
+            WriteCells(receiver, _interner.Named("mode"), Value.Empty.WithText(mode));
+            return;
+        }
         if (property.Name is "BaseAddress" or "RequestUri" or "BaseUrl" or "Address")
             WriteCells(receiver, _interner.Named("destination"), new Value([], [], value.Text ?? DestinationOf(value), null));
         if (value.IsEmpty && receiver.Locs.All(l => !_state.Heap.ContainsKey(new Cell(l, _interner.Named(property.Name)))))

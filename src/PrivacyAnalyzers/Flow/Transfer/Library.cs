@@ -180,7 +180,7 @@ internal sealed partial class MethodAnalysis
         if (type is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 })
             return Value.Empty;
         if (all.Labels.Length == 0 && all.Locs.Length == 0)
-            return Value.Empty;
+            return Unknown(syntax, unwrapped, role);
         if (IsPlain(unwrapped))
             return Value.Of(Content(all).Labels);
         if (IsSequence(unwrapped))
@@ -194,6 +194,17 @@ internal sealed partial class MethodAnalysis
             return Value.Union(all, ReadElements(all));
         // An element of what went in, or a view of it.
         return new Value(all.Labels, Value.Union(all.Locs, ReadElements(all).Locs), null, null);
+    }
+
+    /// <summary>An object of which nothing but its declared type is known; what is put into it later is followed.</summary>
+    private Value Unknown(SyntaxNode syntax, ITypeSymbol type, string role)
+    {
+        if (IsPlain(type) || IsClean(type) || type.IsValueType && !_labels.IsHolder(type) || type.TypeKind is TypeKind.TypeParameter or TypeKind.Error or TypeKind.Delegate)
+            return Value.Empty;
+        var loc = _interner.Alloc(syntax, type, false, role + " unknown");
+        if (IsSequence(type) && ElementType(type) is { } element && _labels.IsHolder(element))
+            WriteCell(loc, _interner.Elements, Value.Of(_interner.Alloc(syntax, element, false, role + " element")), weak: true);
+        return Value.Of(loc);
     }
 
     /// <summary>What a value carries itself, and in its elements if it is a library's collection or the like.</summary>
@@ -241,7 +252,12 @@ internal sealed partial class MethodAnalysis
         Value Source(FlowRule flow)
         {
             if (flow.CallbackArguments is null)
-                return Read(flow.From);
+            {
+                var read = Read(flow.From);
+                // An object of which nothing is known but its type is taken apart by that.
+                return IsSerializer(method) && read.Labels.Length == 0 && read.Locs.Length == 0 && ArgumentOf(flow.From.Root) is { } taken
+                    ? Value.Of(Show(read, TypeBefore(taken.Operation), SinkShape.Object)) : read;
+            }
             var callback = Root(flow.From.Root);
             if (callback.IsEmpty)
                 return Value.Empty;
@@ -313,7 +329,8 @@ internal sealed partial class MethodAnalysis
             {
                 if (to.Path.Length == 0)
                 {
-                    returned = Value.Union(returned, type is not null && IsPlain(type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.Length: 1 } t ? t.TypeArguments[0] : type) ? Value.Of(Content(value).Labels) : value);
+                    returned = Value.Union(returned, IsSerializer(method) ? Value.Of(Value.Union(Content(value).Labels, Show(value, null, SinkShape.Object)))
+                        : type is not null && IsPlain(type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.Length: 1 } t ? t.TypeArguments[0] : type) ? Value.Of(Content(value).Labels) : value);
                     return;
                 }
                 if (made is null)
@@ -324,6 +341,8 @@ internal sealed partial class MethodAnalysis
                 Write(Value.Of(made), to.Path, value);
                 return;
             }
+            if (IsSerializer(method))
+                value = Value.Of(Value.Union(Content(value).Labels, Show(value, null, SinkShape.Object)));
             if (to.Path.Length == 0)
             {
                 if (ArgumentOf(to.Root) is { Parameter.RefKind: not RefKind.None } argument)
@@ -365,6 +384,10 @@ internal sealed partial class MethodAnalysis
         }
     }
 
+    /// <summary>Whether a method writes an object out by its members.</summary>
+    private static bool IsSerializer(IMethodSymbol method) =>
+        method.Name.StartsWith("Serialize", StringComparison.Ordinal) || method.ContainingType.Name is "JsonContent" && method.Name == "Create";
+
     // ----- protections
 
     private (ProtectionSet Protection, string? Weakness)? ProtectionOf(IMethodSymbol method)
@@ -385,8 +408,41 @@ internal sealed partial class MethodAnalysis
     private static ProtectionSet ProtectionNamed(AttributeData attribute) =>
         attribute.ConstructorArguments.Length > 0 && attribute.ConstructorArguments[0].Value is int value ? (ProtectionSet)(1 << value) : ProtectionSet.Masked;
 
+    /// <summary>What is wrong with a protection that the catalogue's row leaves open: the algorithm and mode are the receiver's.</summary>
+    private string? WeaknessOf(IMethodSymbol method, string? weakness, Value receiver, IOperation? receiverOperation)
+    {
+        var names = receiver.Locs.Select(l => l.Type?.Name).Append(receiverOperation?.Type?.Name).OfType<string>().ToList();
+        if (method.ContainingType.Name == "HashAlgorithm")
+        {
+            if (names.Any(n => n.StartsWith("HMAC", StringComparison.Ordinal) || n == "KeyedHashAlgorithm"))
+                return null;
+            foreach (var name in names)
+                if (name.StartsWith("MD5", StringComparison.Ordinal) || name.StartsWith("SHA1", StringComparison.Ordinal))
+                    return name.Substring(0, name[0] == 'M' ? 3 : 4);
+            return weakness;
+        }
+        foreach (var loc in receiver.Locs)
+            if (_state.Heap.TryGetValue(new Cell(loc, _interner.Named("mode")), out var mode) && mode.Text is "ECB")
+                return "ECB";
+        foreach (var name in names)
+            foreach (var broken in s_brokenCiphers)
+                if (name.StartsWith(broken, StringComparison.Ordinal))
+                    return broken;
+        return weakness;
+    }
+
+    private static readonly string[] s_brokenCiphers = ["TripleDES", "DES", "RC2"];
+
     private Value Protect(SyntaxNode syntax, IMethodSymbol method, ProtectionSet protection, string? weakness, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments)
     {
+        weakness = WeaknessOf(method, weakness, receiver, receiverOperation);
+        if (method.Name == "CreateEncryptor")
+        {
+            // What is given to it is no data; the transform has the algorithm's mode.
+            if (weakness is "DES" or "Triple DES" or "RC2")
+                WriteCells(receiver, _interner.Named("mode"), Value.Empty.WithText("ECB"));
+            return new Value([], receiver.Locs, null, null);
+        }
         var all = Content(receiver);
         foreach (var argument in arguments)
         {

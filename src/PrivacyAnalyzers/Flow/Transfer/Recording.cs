@@ -297,6 +297,8 @@ internal sealed partial class MethodAnalysis
 
     private void CheckArgument(SinkRow row, Argument argument, SinkShape shape, ISymbol symbol, SyntaxNode syntax, string? destination)
     {
+        if (row.Kind == SinkKind.Telemetry && shape == SinkShape.Text)
+            shape = SinkShape.LogValue;
         // A callback that a sink takes is called, not shown.
         if (argument.Parameter.Type.TypeKind == TypeKind.Delegate)
         {
