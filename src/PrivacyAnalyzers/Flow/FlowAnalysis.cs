@@ -18,6 +18,7 @@ internal sealed class FlowAnalysis
     private readonly PrivacyContext _privacy;
     private readonly SummaryStore _store;
     private readonly Dictionary<SyntaxTree, ImmutableArray<FlowEvent>> _events = new();
+    private readonly Dictionary<SyntaxTree, ImmutableArray<IMethodSymbol>> _incomplete = new();
 
     internal FlowAnalysis(PrivacyContext privacy)
     {
@@ -38,18 +39,30 @@ internal sealed class FlowAnalysis
         }
     }
 
+    /// <summary>The methods of a tree whose analysis spent its budget, in the order of the source.</summary>
+    internal ImmutableArray<IMethodSymbol> IncompleteIn(SyntaxTree tree, CancellationToken cancellation)
+    {
+        EventsIn(tree, cancellation);
+        lock (_store)
+            return _incomplete[tree];
+    }
+
     private ImmutableArray<FlowEvent> Compute(SyntaxTree tree, CancellationToken cancellation)
     {
         var found = new Dictionary<(FlowEventKind, SyntaxNode, ISymbol?, KnownApis.SinkRow?), FlowEvent>();
+        var incomplete = ImmutableArray.CreateBuilder<IMethodSymbol>();
         foreach (var frame in Frames(tree, cancellation))
         {
             if (!_store.Relevance(cancellation).Contains(frame))
                 continue;
             var summary = _store.Summary(frame, Binding.None, cancellation);
             Add(frame, summary);
+            if (summary.Incomplete && frame.Locations.Length > 0 && frame.Locations[0].SourceTree == tree)
+                incomplete.Add(frame);
             foreach (var function in _store.Bodies.Functions(frame))
                 Add(function, _store.Summary(function, Binding.None, cancellation));
         }
+        _incomplete[tree] = incomplete.ToImmutable();
         return [.. found.Values.Where(e => e.Expression.SyntaxTree == tree).OrderBy(e => e.Expression.SpanStart).ThenBy(e => e.Expression.Span.Length).ThenBy(e => e.Kind).ThenBy(e => e.Sink?.Api, StringComparer.Ordinal).ThenBy(e => e.Target?.Name, StringComparer.Ordinal)];
 
         void Add(IMethodSymbol frame, MethodSummary summary)

@@ -1,0 +1,25 @@
+using System.Text;
+using PrivacyAnalyzers.Rules.PolicyFile;
+using PrivacyAnalyzers.Testing;
+
+namespace PrivacyAnalyzers.Tests.Rules;
+
+public sealed class PRIV9009Tests
+{
+    [Fact]
+    public Task A_method_that_spends_its_budget_is_named() => Verify("{|PRIV9009:Huge|}", 9_000);
+
+    [Fact]
+    public Task A_method_of_usual_size_is_not() => Verify("Small", 20);
+
+    private static Task Verify(string name, int statements)
+    {
+        var code = new StringBuilder();
+        code.AppendLine("public class Person { [PersonalInformation(\"contact.email\", \"account\")] public string Email { get; set; } = \"\"; }");
+        code.AppendLine("public class Big { public string " + name + "(Person person, int n) { var text = person.Email;");
+        for (var i = 0; i < statements; i++)
+            code.AppendLine($"text = text.Replace(\"a{i}\", \"b\") + n;");
+        code.AppendLine("return text; } }");
+        return new PrivacyTest<AnalysisIncompleteAnalyzer> { TestCode = code.ToString() }.RunAsync();
+    }
+}
