@@ -36,7 +36,10 @@ internal sealed class FlowFinding
     /// <summary>Locations beyond the way of the value, the declaration that a fix edits among them.</summary>
     internal List<Location> Further { get; } = [];
 
-    internal string Members => Name(_labels.Select(l => $"'{l.Mark.DisplayName}' ({l.Mark.Category})").Distinct().ToList());
+    /// <summary>What the message is about, where that is no personal member.</summary>
+    internal string? Subject { get; init; }
+
+    private string Members => Subject ?? Name(_labels.Select(l => $"'{l.Mark.DisplayName}' ({l.Mark.Category})").Distinct().ToList());
 
     /// <summary>Adds what another event at the same expression carries.</summary>
     internal void Add(IEnumerable<FlowLabel> labels)

@@ -4,7 +4,6 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PrivacyAnalyzers.Flow;
-using PrivacyAnalyzers.PersonalData;
 
 namespace PrivacyAnalyzers.Rules.Purpose;
 
@@ -31,9 +30,9 @@ public sealed class ConsentNotCheckedAnalyzer : FlowRule
 
     private protected override FlowFinding? Judge(FlowEvent flow, FlowScope scope)
     {
-        if (RequiredBy(flow.Target) is { } required)
+        if (flow.Kind == FlowEventKind.RequiredConsent)
         {
-            var refused = required.Where(p => !Consent.Covers(flow.Consents, p)).ToList();
+            var refused = flow.TargetPurposes.Where(p => !Consent.Covers(flow.Consents, p)).ToList();
             return refused.Count == 0 ? null : Finding(flow, refused);
         }
         if (flow.Kind is not (FlowEventKind.Read or FlowEventKind.CallReads or FlowEventKind.CarrierRead))
@@ -48,12 +47,8 @@ public sealed class ConsentNotCheckedAnalyzer : FlowRule
 
     private static FlowFinding Finding(FlowEvent flow, List<string> missing)
     {
-        var finding = new FlowFinding(flow, flow.Labels, FlowFinding.Quote(missing));
+        var finding = new FlowFinding(flow, flow.Labels, FlowFinding.Quote(missing)) { Subject = flow.Labels.IsEmpty ? "'" + NameOf(flow.Target) + "'" : null };
         finding.Properties[FindingProperties.Purposes] = string.Join(",", missing);
         return finding;
     }
-
-    /// <summary>Purposes whose consent a member asks its callers for, or null.</summary>
-    private static ImmutableArray<string>? RequiredBy(ISymbol? target) =>
-        target is IMethodSymbol method && Labels.Attribute(method, "RequiresConsent") is { } attribute ? Labels.Strings(attribute) : null;
 }
