@@ -12,7 +12,7 @@ public class PRIV5001Tests
         {
             async Task Send(Account account)
             {
-                await http.PostAsync("http://api.example.com/", new StringContent({|PRIV5001:account.Email|}));
+                await http.PostAsync("http://api.example.com/", {|PRIV5001:new StringContent(account.Email)|});
                 await http.PostAsync("https://api.example.com/", new StringContent(account.Email));
                 await http.PostAsync("http://localhost:5000/", new StringContent(account.Email));
             }
@@ -24,7 +24,7 @@ public class PRIV5001Tests
         Code.Account + """
         class Sync(HttpClient http)
         {
-            Task Send(Account account) => http.PostAsync("http://api.example.com/", new StringContent({|PRIV5001:account.Email|}));
+            Task Send(Account account) => http.PostAsync("http://api.example.com/", {|PRIV5001:new StringContent(account.Email)|});
         }
         """,
         Code.Account + """

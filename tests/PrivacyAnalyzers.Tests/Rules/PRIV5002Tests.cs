@@ -13,7 +13,7 @@ public class PRIV5002Tests
         {
             async Task Send(Account account)
             {
-                await http.PostAsync("https://collect.metricfarm.io/", new StringContent({|PRIV5002:account.Email|}));
+                await http.PostAsync("https://collect.metricfarm.io/", {|PRIV5002:new StringContent(account.Email)|});
                 await http.PostAsync("https://collect.metricfarm.io/", new StringContent(account.Id.ToString()));
                 await http.PostAsync("https://api.pushline.io/", new StringContent(account.Email));
                 await http.PostAsync("https://api.example.com/", new StringContent(account.Email));
@@ -41,7 +41,7 @@ public class PRIV5002Tests
         [Purpose("account")]
         class Sync(HttpClient http)
         {
-            Task Send(Account account) => http.PostAsync("https://collect.metricfarm.io/", new StringContent({|PRIV5002:account.Email|}));
+            Task Send(Account account) => http.PostAsync("https://collect.metricfarm.io/", {|PRIV5002:new StringContent(account.Email)|});
         }
         """,
         Code.Account + """
