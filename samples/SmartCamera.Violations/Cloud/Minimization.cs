@@ -10,10 +10,10 @@ public sealed class Profile
     [PersonalInformation("identity.name")] // violates: PRIV1002 (clause 11)
     public string Name { get; set; } = "";
 
-    [PersonalInformation("contact.fax", "account")] // violates: PRIV1003 (clause 11)
+    [PersonalInformation("contact.fax", "account")] // violates: PRIV1003 PRIV1008 (clause 11)
     public string Fax { get; set; } = "";
 
-    [PersonalInformation("contact.phone", "moderation")] // violates: PRIV1005 (clause 11)
+    [PersonalInformation("contact.phone", "moderation")] // violates: PRIV1005 PRIV1008 (clause 11)
     public string WorkPhone { get; set; } = "";
 
     [PersonalInformation("contact.phone")]

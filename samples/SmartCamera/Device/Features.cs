@@ -17,15 +17,16 @@ public sealed class AlarmSoundRecorder
     }
 }
 
-/// <summary>Saves, lists and deletes videos and screenshots.</summary>
+/// <summary>Lists and deletes videos and screenshots on the SD card.</summary>
 [Purpose("media")]
 public sealed class MediaLibrary
 {
-    public async Task<int> CountAsync() => (await KnownFolders.VideosLibrary.GetFilesAsync()).Count;
+    public async Task<int> CountAsync() => (await KnownFolders.RemovableDevices.GetFilesAsync()).Count;
 
+    [RequiresPermission("storage.write")]
     public async Task DeleteAsync(string name)
     {
-        var file = await KnownFolders.VideosLibrary.GetFileAsync(name);
+        var file = await KnownFolders.RemovableDevices.GetFileAsync(name);
         await file.DeleteAsync();
     }
 }

@@ -33,6 +33,7 @@ public sealed class CameraDiscovery(IConsents consents)
         }
     }
 
+    [RequiresConsent("network-setup")]
     private async Task LookAsync()
     {
         // The system gives the network's name only to those who may know the location.
