@@ -94,6 +94,8 @@ internal sealed partial class MethodAnalysis
             if (argument.Parameter is not { } parameter)
                 continue;
             var value = parameter.RefKind == RefKind.Out ? Value.Empty : silentFirst && builder.Count == 0 ? EvalSilently(argument.Value) : Eval(argument.Value);
+            if (parameter.Type.Name.EndsWith("InterpolatedStringHandler", StringComparison.Ordinal))
+                value = Value.Of(Content(value).Labels);
             builder.Add(new Argument(parameter, argument.Value, value));
         }
         return builder.ToImmutable();
@@ -107,6 +109,8 @@ internal sealed partial class MethodAnalysis
             return Value.Empty;
         if (creation.Type is { TypeKind: TypeKind.Delegate })
             return arguments.Length > 0 ? arguments[0].Value : Value.Empty;
+        if (creation.Type is { Name: "ValueTask" or "Nullable" } && arguments.Length == 1)
+            return arguments[0].Value;
         Value result;
         if (_store.HasSource(constructor) || _store.IsSource(creation.Type))
         {
@@ -300,6 +304,8 @@ internal sealed partial class MethodAnalysis
         }
         if (property.IsStatic)
             return _store.MakesSink(property) is { } row ? SinkObject(syntax, property.Type, row) : Value.Empty;
+        if (property.Name == "Current")
+            return property.ContainingType.Name == "IDictionaryEnumerator" || IsPair(property.Type) ? Pair(receiver, syntax, property.Type) : ReadElements(receiver, null, property.Type);
         if (KnownFlows(property) is { } flows)
             return RunFlows(flows, null, property.GetMethod!, receiver, arguments, Value.Empty, syntax);
         if (IsClean(property.Type) || IsCount(property) || property.Name is "Length" or "Count" or "Capacity" or "IsCompleted" or "Status" or "Position" or "Rank")
@@ -311,8 +317,6 @@ internal sealed partial class MethodAnalysis
             return property.Name == "Value" ? receiver : Value.Empty;
         if (type.IsTupleType)
             return ReadMember(receiver, _interner.Named(property.Name), property.Type);
-        if (property.Name == "Current")
-            return type.Name == "IDictionaryEnumerator" || property.Type.Name == "KeyValuePair" || IsPair(property.Type) ? Pair(receiver, syntax, property.Type) : ReadElements(receiver, null, property.Type);
         if (property.Name == "Keys" && IsDictionary(type))
             return Sequence(syntax, property.Type, ReadMember(receiver, _interner.Keys, null));
         if (property.Name == "Values" && IsDictionary(type))

@@ -226,6 +226,13 @@ internal sealed partial class MethodAnalysis
                 return Value.Join(Eval(conditional.WhenTrue), conditional.WhenFalse is null ? Value.Empty : Eval(conditional.WhenFalse));
             case IDiscardOperation:
                 return Value.Empty;
+            case { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.StackAllocArrayCreationExpressionSyntax or Microsoft.CodeAnalysis.CSharp.Syntax.ImplicitStackAllocArrayCreationExpressionSyntax }:
+                {
+                    var loc = Allocate(operation.Syntax, operation.Type);
+                    foreach (var child in operation.ChildOperations)
+                        WriteCell(loc, _interner.Elements, Eval(child).Bare, weak: true);
+                    return Value.Of(loc);
+                }
             default:
                 {
                     var result = Value.Empty;

@@ -25,10 +25,21 @@ internal sealed partial class MethodAnalysis
 
     private Value CallLibraryAt(IOperation? operation, SyntaxNode syntax, IMethodSymbol method, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments)
     {
+        var name = method.Name;
+        // An enumerator is a view of what it enumerates.
+        if (name is "GetEnumerator" or "GetAsyncEnumerator" && arguments.Length <= 1)
+            return IsPlain(receiverOperation?.Type) ? Value.Of(receiver.Labels) : receiver;
+        if (name == "<Clone>$")
+        {
+            var record = Allocate(syntax, receiverOperation?.Type ?? method.ContainingType);
+            CopyMembers(receiver, record, record.Type);
+            return new Value(OwnLabels(receiver), [record], null, null);
+        }
+        if (TryReflection(method, receiver, receiverOperation, arguments, syntax) is { } reflected)
+            return reflected;
         if (KnownFlows(method) is { } flows)
             return RunFlows(flows, operation, method, receiver, arguments, Value.Empty, syntax, receiverOperation);
 
-        var name = method.Name;
         if (method.MethodKind == MethodKind.Constructor)
         {
             // A constructor of a base class.
@@ -44,7 +55,7 @@ internal sealed partial class MethodAnalysis
             }
             return Value.Empty;
         }
-        if (name is "GetEnumerator" or "GetAsyncEnumerator" or "GetAwaiter" or "GetResult" or "ConfigureAwait" or "AsTask" or "WaitAsync" or "WithCancellation" or "AsReadOnly" or "AsEnumerable" or "AsQueryable" or "AsSpan" or "AsMemory" or "Slice")
+        if (name is "GetAwaiter" or "GetResult" or "ConfigureAwait" or "AsTask" or "WaitAsync" or "WithCancellation" or "AsReadOnly" or "AsEnumerable" or "AsQueryable" or "AsSpan" or "AsMemory" or "Slice")
         {
             var from = method.IsStatic && arguments.Length > 0 ? arguments[0].Value : receiver;
             return IsPlain(receiverOperation?.Type) ? Value.Of(from.Labels) : from;
@@ -66,8 +77,11 @@ internal sealed partial class MethodAnalysis
         }
         if (name == "Compile" && method.ContainingType.Name.StartsWith("Expression", StringComparison.Ordinal) || name == "Invoke" && method.ContainingType.TypeKind == TypeKind.Delegate)
             return receiver;
-        if (TryReflection(method, receiver, receiverOperation, arguments, syntax) is { } reflected)
-            return reflected;
+        if (name is "CopyTo" or "TryCopyTo" or "CopyFrom" && !method.IsStatic && arguments.Length > 0)
+        {
+            WriteCells(arguments[0].Value, _interner.Elements, Value.Union(ReadElements(receiver), Value.Of(receiver.Labels)), weak: true);
+            return Value.Empty;
+        }
 
         // Callbacks first: they get what goes in, and give what comes out.
         var given = receiver;
