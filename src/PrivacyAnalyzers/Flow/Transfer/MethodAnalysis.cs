@@ -395,7 +395,8 @@ internal sealed partial class MethodAnalysis
     private SyntaxNode Anchor() =>
         _method.DeclaringSyntaxReferences.Length > 0 ? _method.DeclaringSyntaxReferences[0].GetSyntax(_cancellation)
         : _method.ContainingType?.DeclaringSyntaxReferences is { Length: > 0 } types ? types[0].GetSyntax(_cancellation)
-        : _graph.OriginalOperation.Syntax;
+        : _graph is not null ? _graph.OriginalOperation.Syntax
+        : _store.Privacy.Compilation.SyntaxTrees.First().GetRoot(_cancellation);
 
     /// <summary>Initializers and the implicit call of a base constructor come before a constructor's body.</summary>
     private void RunConstructorPrologue()
