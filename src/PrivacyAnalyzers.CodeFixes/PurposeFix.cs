@@ -40,6 +40,9 @@ public sealed class PurposeFix : PolicyFixProvider
             }
             yield break;
         }
+        // The mark has purposes of its own, but stands where it cannot be edited: the policy would not decide.
+        if (diagnostic.Properties.ContainsKey(FindingProperties.EditAt))
+            yield break;
         var categories = diagnostic.List(FindingProperties.Categories);
         yield return PolicyFix.InPolicy(
             $"Allow {names} for {string.Join(", ", categories.Select(c => "'" + c + "'"))} in the policy",

@@ -52,18 +52,19 @@ internal sealed class FlowFinding
     /// <summary>Makes the location the one that the fix edits.</summary>
     internal void EditAt(Location location) => Further.Add(location);
 
-    internal Diagnostic ToDiagnostic(DiagnosticDescriptor rule)
+    /// <summary>Locations in other projects, whose source the compilation only refers to, cannot be told.</summary>
+    internal Diagnostic ToDiagnostic(DiagnosticDescriptor rule, Compilation compilation)
     {
         var locations = new List<Location>();
         foreach (var label in _labels)
             foreach (var step in label.Steps)
-                if (!locations.Contains(step))
+                if (!locations.Contains(step) && IsOwn(step))
                     locations.Add(step);
-        if (Flow.SinkLocation is { } sink && !locations.Contains(sink))
+        if (Flow.SinkLocation is { } sink && !locations.Contains(sink) && IsOwn(sink))
             locations.Add(sink);
         if (Further.Count > 0)
-            Properties[FindingProperties.EditAt] = locations.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        locations.AddRange(Further);
+            Properties[FindingProperties.EditAt] = Further.All(IsOwn) ? locations.Count.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+        locations.AddRange(Further.Where(IsOwn));
         if (!Properties.ContainsKey(FindingProperties.Categories))
             Properties[FindingProperties.Categories] = string.Join(",", _labels.Select(l => l.Mark.Category).Distinct());
 
@@ -72,6 +73,8 @@ internal sealed class FlowFinding
         arguments[1] = _labels.Count > 1 ? "are" : "is";
         Words.CopyTo(arguments, 2);
         return Diagnostic.Create(rule, At ?? Flow.Expression.GetLocation(), locations, Properties.ToImmutable(), arguments);
+
+        bool IsOwn(Location location) => location.SourceTree is not { } tree || compilation.ContainsSyntaxTree(tree);
     }
 
     /// <summary>A list as a sentence has it.</summary>

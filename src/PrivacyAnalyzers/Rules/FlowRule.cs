@@ -41,7 +41,7 @@ public abstract class FlowRule : PrivacyRule
             foreach (var finding in Findings(scope))
             {
                 Inform(finding, scope);
-                model.ReportDiagnostic(finding.ToDiagnostic(SupportedDiagnostics[0]));
+                model.ReportDiagnostic(finding.ToDiagnostic(SupportedDiagnostics[0], privacy.Compilation));
             }
         });
         if (JudgeType(privacy) is { } judge)
