@@ -707,7 +707,8 @@ internal sealed class ValueTrace
         {
             foreach (var (implementation, body) in BodiesOf(_privacy, definition))
             {
-                unknown = false;
+                if ((ProtectionOf(implementation) & _satisfying) != 0)
+                    continue;
                 var inner = frame.Call(_privacy.Model(body.SyntaxTree), implementation, method, receiver, call.ArgumentList);
                 Elsewhere(call, () =>
                 {
