@@ -67,6 +67,13 @@ public sealed partial class RuleTests
     ];
 
     [Fact]
+    public void Every_published_rule_exists()
+    {
+        var have = Product.Rules.SelectMany(rule => rule.SupportedDiagnostics).Select(rule => rule.Id).ToHashSet();
+        Report(s_published.Where(rule => !have.Contains(rule.Id)).Select(rule => $"{rule.Id} ({rule.Title}): add the rule under src/PrivacyAnalyzers/Rules"));
+    }
+
+    [Fact]
     public void Every_rule_has_one_descriptor_and_the_form_of_a_rule()
     {
         Report(Product.Rules.SelectMany(Problems));
