@@ -47,7 +47,7 @@ internal sealed class SinkRow
 
     internal SinkKind Kind { get; }
 
-    /// <summary>Names of the parameters that reach the sink (<c>this</c>: the receiver, <c>value</c>: what a property is assigned); empty: all.</summary>
+    /// <summary>Names of the parameters that reach the sink (<c>this</c>: the receiver, <c>value</c>: what a property is assigned, <c>return</c>: what it gives is itself a sink); empty: all.</summary>
     internal ImmutableArray<string> Arguments { get; }
 
     internal SinkShape Shape { get; }

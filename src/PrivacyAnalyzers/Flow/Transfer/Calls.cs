@@ -255,8 +255,8 @@ internal sealed partial class MethodAnalysis
             return Value.Empty.WithCondition(new Condition(ImmutableHashSet.Create(SummaryStore.AgeFact), ImmutableHashSet<string>.Empty).In(_state.Facts));
         if (_labels.MarkOf(property) is not null)
             return ReadMarked(property, receiver, receiver.Locs.Length == 0 || property.IsStatic ? Value.Empty : ReadMember(receiver, _interner.Member(property), property.Type), syntax, reference);
-        if (_privacy.Catalogue.SourceOf(property) is { } source)
-            return ReadSource(property, source, syntax, [], reference);
+        if (SourceOf(property, arguments) is { } source)
+            return ReadSource(property, source, syntax, reference);
         if (property.GetMethod is { } getter && (_store.HasSource(getter) || _store.MayBeOverridden(getter)))
         {
             if (!SummaryStore.IsAutomatic(property) || getter.IsAbstract || getter.IsVirtual || getter.IsOverride)
@@ -281,10 +281,23 @@ internal sealed partial class MethodAnalysis
             : ReadMarked(property, receiver, ReadMember(receiver, _interner.Member(property), property.Type), syntax, reference);
     }
 
-    private Value ReadSource(ISymbol symbol, SourceRow source, SyntaxNode syntax, ImmutableArray<Argument> arguments, IOperation? operation)
+    /// <summary>The row for a source, as far as its arguments are what the row asks for.</summary>
+    private SourceRow? SourceOf(ISymbol symbol, ImmutableArray<Argument> arguments)
     {
-        if (source.WhenValue is { } when && !arguments.Any(a => a.Operation.ConstantValue is { HasValue: true, Value: { } constant } && string.Equals(constant.ToString(), when, StringComparison.OrdinalIgnoreCase)))
-            return Value.Empty;
+        foreach (var row in _privacy.Catalogue.SourcesOf(symbol))
+            if (row.WhenValue is null || arguments.Any(a => Is(a, row.WhenArgument, row.WhenValue)))
+                return row;
+        return null;
+    }
+
+    /// <summary>Whether an argument is for the parameter and is the constant, or names the static member.</summary>
+    private static bool Is(Argument argument, string? parameter, string value) =>
+        argument.Parameter.Name == parameter
+        && (argument.Operation.ConstantValue is { HasValue: true, Value: { } constant } && string.Equals(constant.ToString(), value, StringComparison.OrdinalIgnoreCase)
+            || argument.Operation is IMemberReferenceOperation { Member: var member } && member.IsStatic && member.Name == value);
+
+    private Value ReadSource(ISymbol symbol, SourceRow source, SyntaxNode syntax, IOperation? operation)
+    {
         var mark = _store.SourceMark(symbol, source.Category);
         var value = Value.Of(new Label(mark, null, null, ProtectionSet.None, false, Trace.Add(syntax, null)));
         if (operation is null || !_silent && !IsNullComparison(operation))
@@ -461,7 +474,7 @@ internal sealed partial class MethodAnalysis
         CheckSinks(operation, definition, receiver, receiverOperation, arguments);
         EnterArguments(method, syntax, receiver, receiverOperation, arguments);
 
-        if (ProtectionOf(method) is { } protection)
+        if (ProtectionOf(method, receiverOperation?.Type, arguments) is { } protection)
             return Protect(syntax, method, protection.Protection, protection.Weakness, receiver, receiverOperation, arguments);
         ProtectParameters(method, syntax, arguments);
 
@@ -487,11 +500,9 @@ internal sealed partial class MethodAnalysis
             result = result.WithLabels([new Label(mark, null, null, ProtectionSet.None, false, Trace.Add(syntax, null))]);
             RecordRead(FlowEventKind.Read, syntax, method, mark, result);
         }
-        else if (_privacy.Catalogue.SourceOf(definition) is { } source)
+        else if (SourceOf(definition, arguments) is { } source)
         {
-            var read = ReadSource(definition, source, syntax, arguments, operation);
-            if (!read.IsEmpty)
-                result = read;
+            result = ReadSource(definition, source, syntax, operation);
         }
         return result;
     }

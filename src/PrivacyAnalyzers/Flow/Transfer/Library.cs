@@ -404,10 +404,11 @@ internal sealed partial class MethodAnalysis
 
     // ----- protections
 
-    private (ProtectionSet Protection, string? Weakness)? ProtectionOf(IMethodSymbol method)
+    private (ProtectionSet Protection, string? Weakness)? ProtectionOf(IMethodSymbol method, ITypeSymbol? receiver, ImmutableArray<Argument> arguments)
     {
-        if (_privacy.Catalogue.ProtectionOf(method.ReducedFrom ?? method) is { } row)
-            return (row.Protection, row.Weakness);
+        foreach (var row in _privacy.Catalogue.ProtectionsOf(method, receiver))
+            if (row.WhenIs is not { } value || arguments.Any(a => Is(a, row.WhenArgument, value)))
+                return (row.Protection, row.Weakness);
         foreach (var symbol in Labels.SelfAndInherited(method))
         {
             var attribute = Labels.Attribute(symbol, "Protects") ?? (symbol is IMethodSymbol m ? Labels.Attribute(m.GetReturnTypeAttributes(), "Protects") : null);
