@@ -1,0 +1,231 @@
+namespace PrivacyAnalyzers.Tests.Flow;
+
+/// <summary>What the engine does not do, as it is at present; docs/flow.md names each.</summary>
+public class LimitTests
+{
+    [Fact]
+    public Task Limit_progress_behind_an_interface() => FlowCode.Verify(
+        """
+        class Progress : IProgress<string>
+        {
+            public void Report(string value) => Console.WriteLine(value);
+        }
+
+        class Work
+        {
+            void M(IProgress<string> progress, Person person) => progress.Report(person.Email);
+        }
+        """);
+
+    [Fact]
+    public Task Limit_handlers_keyed_by_type() => FlowCode.Verify(
+        """
+        class Bus
+        {
+            private readonly Dictionary<Type, List<Action<object>>> _handlers = new();
+
+            internal void On<T>(Action<T> handler)
+            {
+                if (!_handlers.TryGetValue(typeof(T), out var list))
+                    _handlers[typeof(T)] = list = new List<Action<object>>();
+                list.Add(o => handler((T)o));
+            }
+
+            internal void Publish(object message) => _handlers[message.GetType()].ForEach(h => h(message));
+
+            static void M(Person person)
+            {
+                var bus = new Bus();
+                bus.On<string>(text => Console.WriteLine(text));
+                bus.Publish(person.Email);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Limit_weak_table_by_key() => FlowCode.Verify(
+        """
+        class Attached
+        {
+            private readonly ConditionalWeakTable<object, string> _notes = new();
+
+            void M(Person person, object one, object two)
+            {
+                _notes.Add(one, person.Email);
+                _notes.Add(two, person.Tier);
+                if (_notes.TryGetValue(two, out var note))
+                    Console.WriteLine({|PRIV3001:note|});
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Limit_method_found_by_name() => FlowCode.Verify(
+        """
+        class Called
+        {
+            public static void Show(string text) => Console.WriteLine(text);
+
+            void M(Person person) => typeof(Called).GetMethod("Show")!.Invoke(null, [person.Email]);
+        }
+        """);
+
+    [Fact]
+    public Task Limit_computed_index() => FlowCode.Verify(
+        """
+        class Cells
+        {
+            void M(Person person, int at)
+            {
+                var cells = new[] { "", "" };
+                cells[at] = person.Email;
+                cells[at] = "";
+                Console.WriteLine({|PRIV3001:cells[at]|});
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Limit_computed_key() => FlowCode.Verify(
+        """
+        class Keys
+        {
+            void M(Person person, string key, string other)
+            {
+                var map = new Dictionary<string, string>();
+                map[key] = person.Email;
+                map[other] = person.Tier;
+                Console.WriteLine({|PRIV3001:map[other]|});
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Limit_emptied_collection() => FlowCode.Verify(
+        """
+        class Emptied
+        {
+            void M(Person person)
+            {
+                var list = new List<string> { person.Email };
+                list.Clear();
+                list.Add(person.Tier);
+                Console.WriteLine({|PRIV3001:list[0]|});
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Limit_file_read_back() => FlowCode.Verify(
+        """
+        class Files
+        {
+            void M(Person person)
+            {
+                File.WriteAllText("a.txt", person.Email);
+                Console.WriteLine(File.ReadAllText("a.txt"));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Limit_service_located_by_type() => FlowCode.Verify(
+        """
+        interface IShow
+        {
+            void Show(string text);
+        }
+
+        class Quiet : IShow
+        {
+            public void Show(string text) => Console.WriteLine(text.Length);
+        }
+
+        class Loud : IShow
+        {
+            public void Show(string text) => Console.WriteLine(text);
+        }
+
+        class Locator
+        {
+            void M(IServiceProvider services, Person person) => ((IShow)services.GetService(typeof(Quiet))!).Show({|PRIV3001:person.Email|});
+        }
+        """);
+
+    [Fact]
+    public Task Limit_private_member_of_another_object() => FlowCode.Verify(
+        """
+        class Holder
+        {
+            private string _text = "";
+
+            void Set(Person person) => _text = person.Email;
+
+            static void M()
+            {
+                var fresh = new Holder();
+                Console.WriteLine(fresh._text);
+                Show(fresh);
+            }
+
+            static void Show(Holder holder) => Console.WriteLine({|PRIV3001:holder._text|});
+        }
+        """);
+
+    [Fact]
+    public Task Limit_conditions_that_agree() => FlowCode.Verify(
+        """
+        class Agree
+        {
+            void M(Person person, bool yes)
+            {
+                var text = "";
+                if (yes)
+                    text = person.Email;
+                if (!yes)
+                    Console.WriteLine({|PRIV3001:text|});
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Limit_exception_of_another_type() => FlowCode.Verify(
+        """
+        class Other
+        {
+            void M(Person person)
+            {
+                try
+                {
+                    if (person.Id > 0)
+                        throw new InvalidOperationException(person.Email);
+                    throw new FormatException("format");
+                }
+                catch (FormatException e)
+                {
+                    Console.WriteLine({|PRIV3001:e.Message|});
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Limit_struct_copy() => FlowCode.Verify(
+        """
+        class Copies
+        {
+            private struct Box
+            {
+                internal string Text;
+            }
+
+            void M(Person person)
+            {
+                var one = new Box { Text = person.Tier };
+                var copy = one;
+                copy.Text = person.Email;
+                Console.WriteLine({|PRIV3001:one.Text|});
+            }
+        }
+        """);
+}

@@ -1,0 +1,147 @@
+namespace PrivacyAnalyzers.Tests.Flow;
+
+public class MemberTests
+{
+    [Fact]
+    public Task Private_members_carry() => FlowCode.Verify(
+        """
+        class Field
+        {
+            private string _last = "";
+            private string _tier = "";
+
+            void Set(Person person)
+            {
+                _last = person.Email;
+                _tier = person.Tier;
+            }
+
+            void Show()
+            {
+                Console.WriteLine({|PRIV3001:_last|});
+                Console.WriteLine(_tier);
+            }
+        }
+
+        class Cleared
+        {
+            private string _last = "";
+
+            void M(Person person)
+            {
+                _last = person.Email;
+                Console.WriteLine({|PRIV3001:_last|});
+                _last = "";
+                Console.WriteLine(_last);
+            }
+        }
+
+        class By_object
+        {
+            private class Box(string text)
+            {
+                internal string Text => text;
+            }
+
+            void M(Person person)
+            {
+                Console.WriteLine({|PRIV3001:new Box(person.Email).Text|});
+                Console.WriteLine(new Box(person.Tier).Text);
+            }
+        }
+
+        class Printer(string text)
+        {
+            internal void Print() => Console.WriteLine(text);
+        }
+
+        class Receiver
+        {
+            void M(Person person)
+            {
+                var box = new Printer(person.Email);
+                {|PRIV3001:box|}.Print();
+                new Printer(person.Tier).Print();
+            }
+        }
+
+        class Computed(Person person)
+        {
+            private string Label => person.Id + ":" + person.Email;
+
+            private string Rank => person.Id + ":" + person.Tier;
+
+            void M()
+            {
+                Console.WriteLine({|PRIV3001:Label|});
+                Console.WriteLine(Rank);
+            }
+        }
+
+        class Marked_whatever_was_stored
+        {
+            void M()
+            {
+                var person = new Person { Email = "constant" };
+                Console.WriteLine({|PRIV3001:person.Email|});
+            }
+        }
+
+        class Builder
+        {
+            private readonly List<string> _parts = [];
+
+            internal Builder Add(string part)
+            {
+                _parts.Add(part);
+                return this;
+            }
+
+            internal string Build() => string.Join(",", _parts);
+
+            static void M(Person person)
+            {
+                Console.WriteLine({|PRIV3001:new Builder().Add("a").Add(person.Email).Build()|});
+                Console.WriteLine(new Builder().Add("a").Add(person.Tier).Build());
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Static_members_and_their_initializers() => FlowCode.Verify(
+        """
+        class Statics
+        {
+            private static string s_last = "";
+            private static string s_tier = "";
+            private static readonly List<string> s_all = [];
+
+            static void Set(Person person)
+            {
+                s_last = person.Email;
+                s_tier = person.Tier;
+                s_all.Add(person.Email);
+            }
+
+            static void Show()
+            {
+                Console.WriteLine({|PRIV3001:s_last|});
+                Console.WriteLine(s_tier);
+                Console.WriteLine({|PRIV3001:s_all[0]|});
+                Console.WriteLine(s_all.Count);
+            }
+        }
+
+        class Initializers
+        {
+            private static readonly Func<Person, string> s_mail = p => p.Email;
+            private static readonly Func<Person, string> s_tier = p => p.Tier;
+
+            void M(Person person)
+            {
+                Console.WriteLine({|PRIV3001:s_mail(person)|});
+                Console.WriteLine(s_tier(person));
+            }
+        }
+        """);
+}

@@ -1,0 +1,53 @@
+namespace PrivacyAnalyzers.Tests.Flow;
+
+public class ProtectionTests
+{
+    [Fact]
+    public Task Protected_values_may_be_logged() => FlowCode.Verify(
+        """
+        class Own
+        {
+            [Protects(Protection.Masked)]
+            static string Mask(string text) => text[..1] + "***";
+
+            static string ByHand(string text) => text[..1] + "***";
+
+            void M(Person person)
+            {
+                Console.WriteLine(Mask(person.Email));
+                Console.WriteLine($"{Mask(person.Email)} is {person.Tier}");
+                Console.WriteLine({|PRIV3001:ByHand(person.Email)|});
+                var masked = Mask(person.Email);
+                masked += person.Email;
+                Console.WriteLine({|PRIV3001:masked|});
+            }
+        }
+
+        class On_every_path
+        {
+            [Protects(Protection.Masked)]
+            static string Mask(string text) => "***";
+
+            void M(Person person, bool all)
+            {
+                var text = all ? person.Email : Mask(person.Email);
+                Console.WriteLine({|PRIV3001:text|});
+                text = Mask(text);
+                Console.WriteLine(text);
+            }
+        }
+
+        class Library
+        {
+            void M(Person person, byte[] key)
+            {
+                var bytes = Encoding.UTF8.GetBytes(person.Email);
+                var keyed = System.Security.Cryptography.HMACSHA256.HashData(key, bytes);
+                Console.WriteLine(Convert.ToHexString(keyed));
+                var plain = System.Security.Cryptography.SHA256.HashData(bytes);
+                Console.WriteLine(Convert.ToHexString(plain));
+                Console.WriteLine({|PRIV3001:Convert.ToHexString(bytes)|});
+            }
+        }
+        """);
+}

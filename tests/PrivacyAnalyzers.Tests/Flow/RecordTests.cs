@@ -1,0 +1,74 @@
+namespace PrivacyAnalyzers.Tests.Flow;
+
+public class RecordTests
+{
+    [Fact]
+    public Task Records_tuples_and_anonymous_objects() => FlowCode.Verify(
+        """
+        record Contact([property: PersonalInformation("contact.email", "account")] string Email, string Tier);
+
+        class Records
+        {
+            void M(Contact contact)
+            {
+                Console.WriteLine({|PRIV3001:contact|});
+                Console.WriteLine({|PRIV3001:contact.ToString()|});
+                Console.WriteLine(contact.Tier);
+                var (mail, tier) = contact;
+                Console.WriteLine({|PRIV3001:mail|});
+                Console.WriteLine(tier);
+                Console.WriteLine(contact == contact with { Tier = "" });
+            }
+        }
+
+        class With
+        {
+            private record Row(string Text, string Other);
+
+            void M(Person person)
+            {
+                var row = new Row("", "");
+                var filled = row with { Text = person.Email };
+                Console.WriteLine({|PRIV3001:filled.Text|});
+                Console.WriteLine(filled.Other);
+                Console.WriteLine(row.Text);
+                Console.WriteLine({|PRIV3001:filled|});
+                Console.WriteLine(row);
+            }
+        }
+
+        class Tuples
+        {
+            static (string Mail, string Tier) Both(Person person) => (person.Email, person.Tier);
+
+            void M(Person person)
+            {
+                var (mail, tier) = Both(person);
+                Console.WriteLine({|PRIV3001:mail|});
+                Console.WriteLine(tier);
+                var both = Both(person);
+                Console.WriteLine({|PRIV3001:both|});
+                Console.WriteLine(both.Tier);
+                (mail, tier) = (tier, mail);
+                Console.WriteLine(mail);
+                Console.WriteLine({|PRIV3001:tier|});
+            }
+        }
+
+        class Anonymous
+        {
+            void M(Person person)
+            {
+                var row = new { person.Email, person.Tier };
+                Console.WriteLine({|PRIV3001:row|});
+                Console.WriteLine(row.Tier);
+                Console.WriteLine({|PRIV3001:row.Email|});
+            }
+        }
+
+        class Plain_class
+        {
+            void M(Person person) => Console.WriteLine(person);
+        }
+        """);
+}

@@ -1,0 +1,82 @@
+namespace PrivacyAnalyzers.Tests.Flow;
+
+public class StringTests
+{
+    [Fact]
+    public Task Text_stays_what_it_was_made_of() => FlowCode.Verify(
+        """
+        class Parts
+        {
+            void M(Person person)
+            {
+                Console.WriteLine({|PRIV3001:person.Email.Trim().ToUpperInvariant()|});
+                Console.WriteLine({|PRIV3001:person.Email[..3]|});
+                Console.WriteLine({|PRIV3001:person.Email[0]|});
+                Console.WriteLine({|PRIV3001:person.Email.Split('@')[1]|});
+                Console.WriteLine({|PRIV3001:person.Email.Replace("@", " at ")|});
+                Console.WriteLine(person.Tier.Trim());
+                Console.WriteLine(person.Email.Length);
+                Console.WriteLine(person.Email.IndexOf('@'));
+                Console.WriteLine(person.Email.StartsWith("a"));
+                Console.WriteLine(string.IsNullOrEmpty(person.Email));
+                Console.WriteLine(nameof(person.Email));
+                Console.WriteLine(person.Email.GetHashCode());
+            }
+        }
+
+        class Composed
+        {
+            void M(Person person)
+            {
+                Console.WriteLine("to " + {|PRIV3001:person.Email|});
+                Console.WriteLine($"{person.Tier}: {{|PRIV3001:person.Email|}}");
+                Console.WriteLine({|PRIV3001:string.Format("{0}", person.Email)|});
+                Console.WriteLine("{0} {1}", person.Tier, {|PRIV3001:person.Email|});
+                Console.WriteLine({|PRIV3001:string.Concat(person.Tier, person.Email)|});
+                var builder = new StringBuilder();
+                builder.Append(person.Tier);
+                Console.WriteLine(builder.ToString());
+                builder.Append('<').Append(person.Email).Append('>');
+                Console.WriteLine({|PRIV3001:builder.ToString()|});
+                Console.WriteLine(builder.Length);
+            }
+        }
+
+        class Encodings
+        {
+            void M(Person person)
+            {
+                var bytes = Encoding.UTF8.GetBytes(person.Email);
+                Console.WriteLine({|PRIV3001:Convert.ToBase64String(bytes)|});
+                Console.WriteLine({|PRIV3001:Encoding.UTF8.GetString(bytes)|});
+                Console.WriteLine(bytes.Length);
+                Console.WriteLine({|PRIV3001:Uri.EscapeDataString(person.Email)|});
+                Console.WriteLine({|PRIV3001:System.Text.Json.JsonSerializer.Serialize(person)|});
+            }
+        }
+
+        class Characters
+        {
+            void M(Person person)
+            {
+                foreach (var c in person.Email)
+                    Console.WriteLine({|PRIV3001:c|});
+                foreach (var c in person.Tier)
+                    Console.WriteLine(c);
+            }
+        }
+
+        class Readers
+        {
+            void M(Person person)
+            {
+                using var stream = new MemoryStream();
+                using var writer = new StreamWriter(stream);
+                writer.Write(person.Email);
+                writer.Flush();
+                Console.WriteLine({|PRIV3001:Encoding.UTF8.GetString(stream.ToArray())|});
+                Console.WriteLine(stream.Length);
+            }
+        }
+        """);
+}
