@@ -95,6 +95,7 @@ public class ByRefTests
                 var one = new Box { Text = person.Tier };
                 var copy = one;
                 copy.Text = person.Email;
+                Console.WriteLine(one.Text);
                 Console.WriteLine({|PRIV3001:copy.Text|});
             }
         }

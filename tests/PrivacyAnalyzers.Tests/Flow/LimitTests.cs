@@ -208,24 +208,4 @@ public class LimitTests
             }
         }
         """);
-
-    [Fact]
-    public Task Limit_struct_copy() => FlowCode.Verify(
-        """
-        class Copies
-        {
-            private struct Box
-            {
-                internal string Text;
-            }
-
-            void M(Person person)
-            {
-                var one = new Box { Text = person.Tier };
-                var copy = one;
-                copy.Text = person.Email;
-                Console.WriteLine({|PRIV3001:one.Text|});
-            }
-        }
-        """);
 }

@@ -319,12 +319,23 @@ internal sealed partial class MethodAnalysis
             _references[declared] = assignment.Value;
             return Eval(assignment.Value);
         }
-        var value = Eval(assignment.Value);
+        var value = CopyStruct(Eval(assignment.Value), assignment.Value);
         var traced = assignment.Target is ILocalReferenceOperation && value.Labels.Length > 0
             ? value.WithLabels([.. value.Labels.Select(l => l.Mark is null ? l : l.At(assignment.Target.Syntax))])
             : value;
         Assign(assignment.Target, traced, assignment.Value.Syntax);
         return value;
+    }
+
+    /// <summary>A struct that is assigned from a variable is another object from then on; one of a caller stays what it is known by.</summary>
+    private Value CopyStruct(Value value, IOperation from)
+    {
+        if (from is not (ILocalReferenceOperation or IFieldReferenceOperation or IArrayElementReferenceOperation) || from.Type is not { TypeKind: TypeKind.Struct } type || IsPlain(type) || !_store.IsSource(type)
+            || value.Locs.Length == 0 || !value.Locs.All(l => l is AllocLoc))
+            return value;
+        var copy = Allocate(from.Syntax, type);
+        CopyMembers(value, copy, type);
+        return new Value(OwnLabels(value), [copy], null, null);
     }
 
     private Value AssignEvent(IEventAssignmentOperation assignment)
