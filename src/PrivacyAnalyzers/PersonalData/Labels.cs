@@ -284,7 +284,7 @@ internal sealed class Labels
                 continue;
             if (IsOurs(attribute, "PersonalInformation"))
             {
-                var category = attribute.ConstructorArguments.Length > 0 ? attribute.ConstructorArguments[0].Value as string : null;
+                var category = attribute.ConstructorArguments.Length > 0 && attribute.ConstructorArguments[0] is { Kind: TypedConstantKind.Primitive } first ? first.Value as string : null;
                 return new Mark(symbol, category ?? "personal", Strings(attribute, 1), origin, attribute);
             }
             var name = type.Name;

@@ -95,7 +95,7 @@ internal static class Lexicon
             if (attribute.AttributeClass is not { } name || name.ContainingNamespace?.ToDisplayString() != "System.ComponentModel.DataAnnotations")
                 continue;
             var text = WithoutSuffix(name.Name);
-            if (text == "DataType" && attribute.ConstructorArguments.Length == 1 && attribute.ConstructorArguments[0].Value is int kind)
+            if (text == "DataType" && attribute.ConstructorArguments.Length == 1 && attribute.ConstructorArguments[0] is { Kind: TypedConstantKind.Enum, Value: int kind })
                 text = kind switch { 5 => "Phone", 10 => "EmailAddress", 14 => "CreditCard", _ => text };
             if (s_data.Value.Attributes.TryGetValue(text, out var category))
                 return new Recognition(category, $"it bears [{WithoutSuffix(name.Name)}]");

@@ -816,7 +816,7 @@ internal sealed class ValueTrace
             var attribute = Labels.Attribute(candidate, "Protects")
                 ?? (candidate is IMethodSymbol m ? Labels.Attribute(m.GetReturnTypeAttributes(), "Protects") : null);
             if (attribute is not null)
-                return attribute.ConstructorArguments.Length > 0 && attribute.ConstructorArguments[0].Value is int protection ? (ProtectionSet)(1 << protection) : ProtectionSet.None;
+                return attribute.ConstructorArguments.Length > 0 && attribute.ConstructorArguments[0].Kind == TypedConstantKind.Enum && attribute.ConstructorArguments[0].Value is int protection ? (ProtectionSet)(1 << protection) : ProtectionSet.None;
         }
         return ProtectionSet.None;
     }

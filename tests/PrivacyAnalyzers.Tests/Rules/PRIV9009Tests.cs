@@ -15,6 +15,7 @@ public sealed class PRIV9009Tests
     private static Task Verify(string name, int statements)
     {
         var code = new StringBuilder();
+        code.AppendLine("using PrivacyAnalyzers;");
         code.AppendLine("public class Person { [PersonalInformation(\"contact.email\", \"account\")] public string Email { get; set; } = \"\"; }");
         code.AppendLine("public class Big { public string " + name + "(Person person, int n) { var text = person.Email;");
         for (var i = 0; i < statements; i++)

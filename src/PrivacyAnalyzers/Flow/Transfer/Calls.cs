@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PrivacyAnalyzers.Flow.Domain;
 using PrivacyAnalyzers.Flow.Summaries;
@@ -89,16 +90,48 @@ internal sealed partial class MethodAnalysis
     private ImmutableArray<Argument> Arguments(ImmutableArray<IArgumentOperation> arguments, bool silentFirst = false)
     {
         var builder = ImmutableArray.CreateBuilder<Argument>(arguments.Length);
+        var facts = _state.Facts;
         foreach (var argument in arguments)
         {
+            // What a filter has checked of the elements holds in the lambdas that get them.
+            if (builder.Count > 0 && argument.Value is IDelegateCreationOperation or IConversionOperation { Operand: IFlowAnonymousFunctionOperation })
+                _state = _state.WithFacts(facts.Union(FactsOf(builder[0].Value)));
             if (argument.Parameter is not { } parameter)
                 continue;
             var value = parameter.RefKind == RefKind.Out ? Value.Empty : silentFirst && builder.Count == 0 ? EvalSilently(argument.Value) : Eval(argument.Value);
             if (parameter.Type.Name.EndsWith("InterpolatedStringHandler", StringComparison.Ordinal))
                 value = Value.Of(Content(value).Labels);
             builder.Add(new Argument(parameter, argument.Value, value));
+            _state = _state.WithFacts(facts.Intersect(_state.Facts).Union(_state.Facts.Except(builder.Count > 1 ? FactsOf(builder[0].Value) : [])));
         }
         return builder.ToImmutable();
+    }
+
+    /// <summary>What was checked of every element of a sequence: by the predicate of a <c>Where</c>.</summary>
+    private ImmutableHashSet<string> FactsOf(Value sequence)
+    {
+        ImmutableHashSet<string>? facts = null;
+        foreach (var loc in sequence.Locs)
+        {
+            var own = _state.Heap.TryGetValue(new Cell(loc, _interner.Named("checked")), out var known) && known.Text is { } text ? [.. text.Split('\u0002')] : ImmutableHashSet<string>.Empty;
+            facts = facts is null ? own : facts.Intersect(own);
+        }
+        return facts ?? [];
+    }
+
+    private void KeepFacts(IMethodSymbol method, ImmutableArray<Argument> arguments, Value result)
+    {
+        if (!method.IsExtensionMethod || arguments.Length == 0 || result.Locs.Length == 0 || !IsSequence(method.ReturnType))
+            return;
+        var facts = method.Name is "Select" or "SelectMany" ? [] : FactsOf(arguments[0].Value);
+        if (method.Name == "Where")
+            foreach (var loc in arguments[arguments.Length - 1].Value.Locs)
+                if (loc is FuncLoc predicate && _store.Summary(predicate.Target.OriginalDefinition, Binding.None, _cancellation).Return.Condition?.WhenTrue is { } checkedFacts)
+                    facts = facts.Union(checkedFacts.Except(_state.Facts));
+        if (facts.Count == 0)
+            return;
+        foreach (var loc in result.Locs)
+            _state = _state.Set(new Cell(loc, _interner.Named("checked")), Value.Empty.WithText(string.Join("\u0002", facts.OrderBy(f => f, StringComparer.Ordinal))));
     }
 
     private Value Create(IObjectCreationOperation creation)
@@ -145,6 +178,7 @@ internal sealed partial class MethodAnalysis
         if (!arguments.Any(a => IsStreamLike(a.Parameter.Type)) && KnownFlows(constructor) is { } flows)
         {
             var target = Value.Of(Allocate(creation.Syntax, type));
+            KeepDestination(target, type, arguments);
             return RunFlows(flows, creation, constructor, target, arguments, target);
         }
         if (IsPlain(type))
@@ -158,7 +192,6 @@ internal sealed partial class MethodAnalysis
         var result = Value.Of(made);
         if (_store.MakesSink(constructor) is { } sink)
             result = Value.Union(result, SinkObject(creation.Syntax, type, sink));
-        string? text = null;
         foreach (var argument in arguments)
         {
             if (argument.Parameter.Type.TypeKind == TypeKind.Delegate)
@@ -167,7 +200,6 @@ internal sealed partial class MethodAnalysis
                 WriteCell(made, _interner.Named("callback"), argument.Value, weak: true);
                 continue;
             }
-            text ??= argument.Value.Text ?? DestinationOf(argument.Value);
             if (IsStreamLike(argument.Parameter.Type) && type?.Name != "CryptoStream" && argument.Value.Locs.Length > 0)
             {
                 // A writer or reader over a stream: what is written to one is read from the other.
@@ -181,9 +213,21 @@ internal sealed partial class MethodAnalysis
             if (IsDictionary(argument.Parameter.Type))
                 WriteCell(made, _interner.Keys, ReadMember(argument.Value, _interner.Keys, null), weak: true);
         }
-        if (text is not null && type?.Name is "Uri" or "UriBuilder" or "HttpRequestMessage" or "RestClient" or "RestRequest" or "HttpClient")
-            _state = _state.Set(new Cell(made, _interner.Named("destination")), new Value([], [], text, null));
+        KeepDestination(Value.Of(made), type, arguments);
         return result;
+    }
+
+    /// <summary>An address, client or request knows where it goes.</summary>
+    private void KeepDestination(Value made, ITypeSymbol? type, ImmutableArray<Argument> arguments)
+    {
+        if (type?.Name is not ("Uri" or "UriBuilder" or "HttpRequestMessage" or "RestClient" or "RestRequest" or "HttpClient" or "RestClientOptions"))
+            return;
+        foreach (var argument in arguments)
+            if ((argument.Value.Text ?? DestinationOf(argument.Value)) is { } text)
+            {
+                WriteCells(made, _interner.Named("destination"), new Value([], [], text, null));
+                return;
+            }
     }
 
     private void StoreException(Value exception, ImmutableArray<Argument> arguments)
@@ -317,6 +361,8 @@ internal sealed partial class MethodAnalysis
         }
         if (property.IsStatic)
             return _store.MakesSink(property) is { } row ? SinkObject(syntax, property.Type, row) : Value.Empty;
+        if (property.Name == "Current" && FactsOf(receiver) is { Count: > 0 } facts)
+            _state = _state.WithFacts(_state.Facts.Union(facts));
         if (property.Name == "Current")
             return property.ContainingType.Name == "IDictionaryEnumerator" || IsPair(property.Type) ? Pair(receiver, syntax, property.Type) : ReadElements(receiver, null, property.Type);
         if (KnownFlows(property) is { } flows)
@@ -491,6 +537,7 @@ internal sealed partial class MethodAnalysis
         else
         {
             result = CallLibrary(operation, definition, receiver, receiverOperation, arguments);
+            KeepFacts(definition, arguments, result);
             if (_store.MakesSink(definition) is { } sink)
                 result = Value.Union(result, SinkObject(syntax, method.ReturnType, sink));
         }

@@ -421,7 +421,7 @@ internal sealed partial class MethodAnalysis
     }
 
     private static ProtectionSet ProtectionNamed(AttributeData attribute) =>
-        attribute.ConstructorArguments.Length > 0 && attribute.ConstructorArguments[0].Value is int value ? (ProtectionSet)(1 << value) : ProtectionSet.Masked;
+        attribute.ConstructorArguments.Length > 0 && attribute.ConstructorArguments[0] is { Kind: TypedConstantKind.Enum, Value: int value } ? (ProtectionSet)(1 << value) : ProtectionSet.Masked;
 
     /// <summary>What is wrong with a protection that the catalogue's row leaves open: the algorithm and mode are the receiver's.</summary>
     private string? WeaknessOf(IMethodSymbol method, string? weakness, Value receiver, IOperation? receiverOperation)

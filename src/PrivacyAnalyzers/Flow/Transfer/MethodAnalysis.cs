@@ -20,7 +20,7 @@ namespace PrivacyAnalyzers.Flow.Transfer;
 internal sealed partial class MethodAnalysis
 {
     /// <summary>Steps (operations looked at) that one method may cost before its analysis is given up.</summary>
-    internal const int Budget = 60_000;
+    internal const int Budget = 40_000;
 
     /// <summary>Cells, uses and dispatches that a summary may hold; what is nearest to the inputs is kept.</summary>
     internal const int MaxCells = 160;

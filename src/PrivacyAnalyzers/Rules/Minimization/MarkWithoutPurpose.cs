@@ -49,7 +49,7 @@ public sealed class MarkWithoutPurposeAnalyzer : PrivacyRule
             if (marks.ReadMark(attribute, node.SemanticModel, node.CancellationToken) is not { SaysPurposes: false } mark
                 || privacy.Policy.FindCategory(mark.Category) is { Purposes.Length: > 0 })
                 return;
-            var insert = mark.IsForeign ? attribute.Span.End : attribute.ArgumentList!.CloseParenToken.SpanStart;
+            var insert = mark.IsForeign ? attribute.Span.End : attribute.ArgumentList?.CloseParenToken.SpanStart ?? attribute.Span.End;
             var properties = ImmutableDictionary<string, string?>.Empty
                 .Add(PurposesProperty, string.Join("\n", privacy.Policy.Ids(PolicyKind.Purpose)))
                 .Add(InsertProperty, insert.ToString(CultureInfo.InvariantCulture))

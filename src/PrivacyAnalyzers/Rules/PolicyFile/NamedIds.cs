@@ -152,7 +152,7 @@ internal sealed class NamedIds
         {
             if (Labels.IsOurs(attribute, "PersonalInformation"))
             {
-                if (attribute.ConstructorArguments.Length > 0 && attribute.ConstructorArguments[0].Value is string category)
+                if (attribute.ConstructorArguments.Length > 0 && attribute.ConstructorArguments[0].Kind == TypedConstantKind.Primitive && attribute.ConstructorArguments[0].Value is string category)
                     _categories[category] = 0;
                 foreach (var purpose in Labels.Strings(attribute, 1))
                     _purposes[purpose] = 0;

@@ -46,7 +46,7 @@ internal sealed class Fulfilment
 
     /// <summary>The id of the obligation that an attribute names.</summary>
     internal static string? ObligationOf(AttributeData attribute) =>
-        attribute.ConstructorArguments.Length > 0 ? attribute.ConstructorArguments[0].Value as string : null;
+        attribute.ConstructorArguments.Length > 0 && attribute.ConstructorArguments[0].Kind == TypedConstantKind.Primitive ? attribute.ConstructorArguments[0].Value as string : null;
 
     /// <summary>The types that an attribute names.</summary>
     internal static ImmutableArray<INamedTypeSymbol> TypesOf(AttributeData attribute)
