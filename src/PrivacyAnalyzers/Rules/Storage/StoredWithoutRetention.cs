@@ -61,7 +61,7 @@ public sealed class StoredWithoutRetentionAnalyzer : FlowRule
                         "'" + mark.Category + "'"));
                 }
             }
-            : null;
+    : null;
 
     /// <summary>A category without an entry is another rule's.</summary>
     private static bool LacksRetention(PrivacyContext privacy, string category) =>
