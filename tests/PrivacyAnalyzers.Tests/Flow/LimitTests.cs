@@ -208,4 +208,76 @@ public class LimitTests
             }
         }
         """);
+
+    [Fact]
+    public Task Limit_event_listened_to_elsewhere() => FlowCode.Verify(
+        """
+        class Source
+        {
+            public event Action<string>? Changed;
+
+            internal void Raise(Person person) => Changed?.Invoke(person.Email);
+        }
+
+        class Listener
+        {
+            void Listen(Source source) => source.Changed += text => Console.WriteLine(text);
+        }
+        """);
+
+    [Fact]
+    public Task Limit_unmarked_member_that_others_see() => FlowCode.Verify(
+        """
+        class Shelf
+        {
+            public string Text = "";
+
+            void Put(Person person) => Text = person.Email;
+
+            void Show() => Console.WriteLine(Text);
+        }
+        """);
+
+    [Fact]
+    public Task Limit_expression_tree_built_by_hand() => FlowCode.Verify(
+        """
+        class Trees
+        {
+            void M(Person person)
+            {
+                var input = System.Linq.Expressions.Expression.Parameter(typeof(Person));
+                var body = System.Linq.Expressions.Expression.Property(input, "Email");
+                var read = System.Linq.Expressions.Expression.Lambda<Func<Person, string>>(body, input).Compile();
+                Console.WriteLine(read(person));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Limit_position_in_a_list() => FlowCode.Verify(
+        """
+        class Pairs
+        {
+            void M(Person person)
+            {
+                var pairs = new List<(string, string)> { (person.Email, person.Tier), (person.Tier, person.Email) };
+                Console.WriteLine({|PRIV3001:pairs[0].Item2|});
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Limit_removed_entry() => FlowCode.Verify(
+        """
+        class Removed
+        {
+            void M(Person person)
+            {
+                var map = new Dictionary<string, string> { ["mail"] = person.Email };
+                map.Remove("mail");
+                foreach (var value in map.Values)
+                    Console.WriteLine({|PRIV3001:value|});
+            }
+        }
+        """);
 }
