@@ -221,19 +221,32 @@ internal sealed partial class MethodAnalysis
         return Value.Of(loc);
     }
 
-    /// <summary>What a value carries itself, and in its elements if it is a library's collection or the like.</summary>
+    /// <summary>What a value carries itself, and in what a library's object holds, as far as that holds others.</summary>
     private Value Content(Value value)
     {
         var result = value.Bare;
-        foreach (var loc in value.Locs)
+        var labels = result.Labels;
+        var seen = new HashSet<Loc>();
+        Collect(value, 0);
+        return labels == result.Labels ? result : result.WithLabels(labels);
+
+        void Collect(Value from, int depth)
         {
-            if (loc is FuncLoc)
-                continue;
-            foreach (var pair in _state.Heap)
-                if (ReferenceEquals(pair.Key.Loc, loc) && (pair.Key.Field.Symbol is null || loc.Type is { IsAnonymousType: true } or { IsTupleType: true }) && !pair.Key.Field.Name.StartsWith("env:", StringComparison.Ordinal))
-                    result = Value.Union(result, Value.Of(pair.Value.Labels));
+            foreach (var loc in from.Locs)
+            {
+                if (loc is FuncLoc || !seen.Add(loc) || depth > 0 && _store.IsSource(loc.Type))
+                    continue;
+                foreach (var pair in _state.Heap)
+                {
+                    if (!ReferenceEquals(pair.Key.Loc, loc) || pair.Key.Field.Symbol is not null && loc.Type is not ({ IsAnonymousType: true } or { IsTupleType: true })
+                        || pair.Key.Field.Name.StartsWith("env:", StringComparison.Ordinal))
+                        continue;
+                    labels = Value.Union(labels, pair.Value.Labels);
+                    if (depth < 3)
+                        Collect(pair.Value, depth + 1);
+                }
+            }
         }
-        return result;
     }
 
     /// <summary>A callback of unknown library code gets everything that goes in.</summary>

@@ -297,7 +297,8 @@ internal sealed partial class MethodAnalysis
 
     private void CheckArgument(SinkRow row, Argument argument, SinkShape shape, ISymbol symbol, SyntaxNode syntax, string? destination)
     {
-        if (row.Kind == SinkKind.Telemetry && shape == SinkShape.Text)
+        // An array that a sink takes is shown by its elements, whatever the text of an array is.
+        if (shape == SinkShape.Text && (row.Kind == SinkKind.Telemetry || argument.Parameter.Type is IArrayTypeSymbol))
             shape = SinkShape.LogValue;
         // A callback that a sink takes is called, not shown.
         if (argument.Parameter.Type.TypeKind == TypeKind.Delegate)
