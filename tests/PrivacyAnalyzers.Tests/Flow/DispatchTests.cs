@@ -118,4 +118,27 @@ public class DispatchTests
             void M(Person person) => Console.WriteLine({|PRIV3001:Of<Shown>(person.Email)|});
         }
         """);
+
+    [Fact]
+    public Task A_framework_interface_is_answered_by_the_project() => FlowCode.Verify(
+        """
+        class Progress : IProgress<string>
+        {
+            public void Report(string value) => Console.WriteLine(value);
+        }
+
+        class Steps : IProgress<int>
+        {
+            public void Report(int value) => Console.WriteLine(value);
+        }
+
+        class Work
+        {
+            void M(IProgress<string> progress, Person person)
+            {
+                progress.Report("started");
+                progress.Report({|PRIV3001:person.Email|});
+            }
+        }
+        """);
 }

@@ -4,20 +4,6 @@ namespace PrivacyAnalyzers.Tests.Flow;
 public class LimitTests
 {
     [Fact]
-    public Task Limit_progress_behind_an_interface() => FlowCode.Verify(
-        """
-        class Progress : IProgress<string>
-        {
-            public void Report(string value) => Console.WriteLine(value);
-        }
-
-        class Work
-        {
-            void M(IProgress<string> progress, Person person) => progress.Report(person.Email);
-        }
-        """);
-
-    [Fact]
     public Task Limit_handlers_keyed_by_type() => FlowCode.Verify(
         """
         class Bus

@@ -526,9 +526,20 @@ internal sealed partial class MethodAnalysis
 
         Value result;
         var targets = Targets(method, receiver, isVirtual && operation is not IObjectCreationOperation);
-        if (targets.Any(t => _store.HasSource(t)) && !(_privacy.Catalogue.PropagatorOf(definition) is not null))
+        var inSource = targets.Any(t => _store.HasSource(t));
+        if (inSource && (_store.IsSource(definition.ContainingType) || _privacy.Catalogue.PropagatorOf(definition) is null))
         {
             result = CallTargets(syntax, method, targets, receiver, receiverOperation, arguments);
+        }
+        else if (inSource && receiver.Locs.Length > 0)
+        {
+            // A library's interface that the compilation implements: its implementations, or one of the library's.
+            var before = _state;
+            result = CallTargets(syntax, method, targets, receiver, receiverOperation, arguments);
+            var after = _state;
+            _state = before;
+            result = Value.Join(result, CallLibrary(operation, definition, receiver, receiverOperation, arguments));
+            _state = Join(after, _state);
         }
         else if (IsNameofInterpolation(method))
         {

@@ -525,7 +525,7 @@ internal sealed partial class MethodAnalysis
             Dispatches = [.. _dispatches.OrderBy(d => d.Depth).ThenBy(d => d.Order).Take(MaxDispatches)],
             Facts = facts,
             Events = Sorted(),
-            Incomplete = _incomplete,
+            Incomplete = _incomplete || _dispatches.Count > MaxDispatches,
             Many = exit?.Many ?? ImmutableHashSet<Loc>.Empty,
         };
     }

@@ -54,7 +54,9 @@ internal sealed partial class MethodAnalysis
                 Facts = facts ?? _state.Facts,
                 Lifted = lifted,
             };
-            if (_useSet.Count < MaxUses && _useSet.Add(use))
+            if (_useSet.Count >= MaxUses)
+                _incomplete |= !_useSet.Contains(use);
+            else if (_useSet.Add(use))
                 _uses.Add(use);
         }
     }
