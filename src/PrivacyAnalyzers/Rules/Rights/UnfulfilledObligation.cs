@@ -34,9 +34,6 @@ public sealed class UnfulfilledObligationAnalyzer : PrivacyRule
         helpLinkUri: Descriptors.HelpLink(Id),
         customTags: Descriptors.Tags(true));
 
-    /// <summary>How storage APIs are called; others are not looked at.</summary>
-    private static readonly string[] s_stores = ["Write", "Append", "Set", "Add", "Save", "Put", "Upload", "Insert", "Upsert", "Store", "Execute", "String", "Hash", "Send", "Publish", "Enqueue"];
-
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [s_rule];
 
@@ -116,9 +113,6 @@ public sealed class UnfulfilledObligationAnalyzer : PrivacyRule
                 result.Add(entity);
         foreach (var tree in privacy.Compilation.SyntaxTrees)
         {
-            foreach (var type in StoredBy(privacy, tree))
-                if (!result.Any(r => Covers(type, r)))
-                    result.Add(type);
             foreach (var flow in privacy.Flow.EventsIn(tree, cancellation))
             {
                 if (flow.Kind != FlowEventKind.Sink || flow.Sink is not { Kind: SinkKind.Storage })
@@ -130,26 +124,6 @@ public sealed class UnfulfilledObligationAnalyzer : PrivacyRule
             }
         }
         return result;
-    }
-
-    /// <summary>The types of objects that calls of storage APIs are given, serialised or as they are.</summary>
-    private static IEnumerable<INamedTypeSymbol> StoredBy(PrivacyContext privacy, SyntaxTree tree)
-    {
-        SemanticModel? model = null;
-        foreach (var call in tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>())
-        {
-            if (call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } || call.ArgumentList.Arguments.Count == 0
-                || !s_stores.Any(s => name.StartsWith(s, StringComparison.Ordinal)))
-                continue;
-            model ??= privacy.Model(tree);
-            if (model.GetSymbolInfo(call).Symbol is not IMethodSymbol method || !privacy.Catalogue.SinksOf((method.ReducedFrom ?? method).OriginalDefinition).Any(r => r.Kind == SinkKind.Storage))
-                continue;
-            foreach (var argument in call.ArgumentList.Arguments)
-                foreach (var traced in ValueTrace.Of(privacy, argument.Expression, ProtectionSet.None, objects: true))
-                    if (traced.Mark.Symbol is IPropertySymbol or IFieldSymbol && traced.Mark.Origin != MarkOrigin.Source
-                        && traced.Mark.Symbol.ContainingType is { TypeKind: not TypeKind.Interface } type)
-                        yield return type;
-        }
     }
 
     /// <summary>What the project's other assemblies fulfil.</summary>
