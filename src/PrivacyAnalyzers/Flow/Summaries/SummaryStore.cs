@@ -116,7 +116,7 @@ internal sealed class SummaryStore
             for (var round = 1; ; round++)
             {
                 pending.Used = false;
-                var analysis = new MethodAnalysis(this, method, binding, symbolic: true, cancellation);
+                var analysis = new MethodAnalysis(this, method, binding, cancellation);
                 summary = analysis.Run(facts);
                 pending.IsDraft |= analysis.Provisional;
                 // Only the head of a cycle goes round again; the members are computed anew with it.
@@ -545,16 +545,7 @@ internal sealed class SummaryStore
                     if (Labels.Attribute(s, "Recipient") is { } attribute && Labels.Strings(attribute).FirstOrDefault() is { } id)
                         Add(id);
             var type = method.ContainingType;
-            if (type is not null && !IsSource(type) || method.DeclaringSyntaxReferences.Length > 0 && Bodies.Declaration(method, default) is null)
-            {
-                var name = type!.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
-                foreach (var recipient in Privacy.Policy.Recipients.Values)
-                    if (recipient.Apis.Any(a => Matches(a, name)))
-                        Add(recipient.Id);
-                if (result.Count == 0 && Privacy.Catalogue.RecipientOf(method) is { } vendor)
-                    Add(vendor.Id);
-            }
-            else if (type is not null)
+            if (type is not null)
             {
                 var name = type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
                 foreach (var recipient in Privacy.Policy.Recipients.Values)

@@ -508,7 +508,7 @@ internal sealed partial class MethodAnalysis
         var definition = method.ReducedFrom ?? method;
         if (Check(method, arguments) is { } check)
         {
-            EnterArguments(method, syntax, receiver, receiverOperation, arguments);
+            EnterArguments(method, syntax, arguments);
             if (!check.Throws)
                 return Value.Empty.WithCondition(check.Condition);
             _state = _state.WithFacts(_state.Facts.Union(check.Condition.WhenTrue!));
@@ -516,13 +516,13 @@ internal sealed partial class MethodAnalysis
         }
         if (Labels.Attribute(method, "RequiresConsent") is { } required)
             RecordRequiredConsent(syntax, method, Labels.Strings(required));
-        MarkedArguments(method, arguments);
+        MarkedArguments(arguments);
         CheckSinks(operation, definition, receiver, receiverOperation, arguments);
-        EnterArguments(method, syntax, receiver, receiverOperation, arguments);
+        EnterArguments(method, syntax, arguments);
 
         if (ProtectionOf(method, receiverOperation?.Type, arguments) is { } protection)
             return Protect(syntax, method, protection.Protection, protection.Weakness, receiver, receiverOperation, arguments);
-        ProtectParameters(method, syntax, arguments);
+        ProtectParameters(syntax, arguments);
 
         Value result;
         var targets = Targets(method, receiver, isVirtual && operation is not IObjectCreationOperation);
@@ -869,7 +869,7 @@ internal sealed partial class MethodAnalysis
             arguments.Add(new Argument(parameters[i], operations.Length > i ? operations[i] : operations.Length > 0 ? operations[0] : _graph.OriginalOperation, values[i]));
         if (target.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction)
         {
-            EnterArguments(target, syntax, Value.Empty, null, arguments.ToImmutable());
+            EnterArguments(target, syntax, arguments.ToImmutable());
             return ApplyBound(target.OriginalDefinition, new CallSite(syntax, target.OriginalDefinition, Value.Empty, null, arguments.ToImmutable(), function));
         }
         var targets = Targets(target, receiver, true);
@@ -955,7 +955,7 @@ internal sealed partial class MethodAnalysis
                 labels = Value.Union(labels, Translate(label, step));
             var locs = ImmutableArray<Loc>.Empty;
             foreach (var loc in value.Locs)
-                locs = Value.Union(locs, loc is InputLoc input ? Map(input).Locs : [_analysis.IsForeign(loc) ? Map((AllocLoc)loc) : loc]);
+                locs = Value.Union(locs, loc is InputLoc input ? Map(input).Locs : [Map((AllocLoc)loc)]);
             return new Value(labels, locs, value.Text, value.Condition);
         }
 
@@ -981,6 +981,4 @@ internal sealed partial class MethodAnalysis
             })];
         }
     }
-
-    private bool IsForeign(Loc loc) => loc is AllocLoc;
 }

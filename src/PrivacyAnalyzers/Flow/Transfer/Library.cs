@@ -89,12 +89,10 @@ internal sealed partial class MethodAnalysis
             if (argument.Parameter.Type.TypeKind != TypeKind.Delegate)
                 given = Value.Union(given, argument.Value.Bare);
         var all = Value.Empty;
-        var hasCallback = false;
         foreach (var argument in arguments)
         {
             if (argument.Parameter.Type.TypeKind != TypeKind.Delegate && !argument.Value.Locs.Any(l => l is FuncLoc))
                 continue;
-            hasCallback = true;
             all = Value.Union(all, InvokeUnknown(syntax, argument, Value.Union(given, ReadElements(given))));
         }
 
@@ -131,7 +129,6 @@ internal sealed partial class MethodAnalysis
                 if (!(argument.Parameter.RefKind == RefKind.Ref && outgoing.IsEmpty))
                     AssignOut(argument, argument.Parameter.RefKind == RefKind.Ref ? Value.Union(argument.Value, outgoing) : outgoing);
             }
-        _ = hasCallback;
         if (IsClean(method.ReturnType) || CountsOrCompares(method))
             return Value.Empty;
         return LibraryResult(syntax, method.ReturnType, all, "result");
@@ -426,11 +423,9 @@ internal sealed partial class MethodAnalysis
         {
             var attribute = Labels.Attribute(symbol, "Protects") ?? (symbol is IMethodSymbol m ? Labels.Attribute(m.GetReturnTypeAttributes(), "Protects") : null);
             if (attribute is not null)
-                return (SummaryStore(attribute), null);
+                return (ProtectionNamed(attribute), null);
         }
         return null;
-
-        static ProtectionSet SummaryStore(AttributeData attribute) => ProtectionNamed(attribute);
     }
 
     private static ProtectionSet ProtectionNamed(AttributeData attribute) =>
@@ -493,7 +488,7 @@ internal sealed partial class MethodAnalysis
         return Value.Of(protectedLabels);
     }
 
-    private void ProtectParameters(IMethodSymbol method, SyntaxNode syntax, ImmutableArray<Argument> arguments)
+    private void ProtectParameters(SyntaxNode syntax, ImmutableArray<Argument> arguments)
     {
         foreach (var argument in arguments)
         {
@@ -504,7 +499,6 @@ internal sealed partial class MethodAnalysis
                 labels = Value.Union(labels, Content(other.Value).Labels);
             AssignOut(argument, Value.Of([.. labels.Select(l => l.With(ProtectionNamed(attribute), syntax))]));
         }
-        _ = method;
     }
 
     // ----- reflection with constant names

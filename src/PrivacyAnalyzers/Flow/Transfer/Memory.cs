@@ -32,9 +32,7 @@ internal sealed partial class MethodAnalysis
 
     private Value InputValue(InputLoc input, ITypeSymbol? type)
     {
-        var labels = _symbolic || _method.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction || _store.IsCarried(input)
-            ? ImmutableArray.Create(new Label(null, input, null, ProtectionSet.None, false, null))
-            : [];
+        var labels = ImmutableArray.Create(new Label(null, input, null, ProtectionSet.None, false, null));
         return IsPlain(type) ? Value.Of(labels) : new Value(labels, [input], null, null);
     }
 

@@ -38,7 +38,6 @@ internal sealed partial class MethodAnalysis
     private readonly IMethodSymbol _method;
     private readonly IMethodSymbol _top;
     private readonly Binding _binding;
-    private readonly bool _symbolic;
     private readonly CancellationToken _cancellation;
     private readonly ImmutableArray<string> _purposes;
     private readonly List<ControlFlowGraph> _graphs = [];
@@ -62,7 +61,7 @@ internal sealed partial class MethodAnalysis
     private bool _incomplete;
     private bool _handlersChanged;
 
-    internal MethodAnalysis(SummaryStore store, IMethodSymbol method, Binding binding, bool symbolic, CancellationToken cancellation)
+    internal MethodAnalysis(SummaryStore store, IMethodSymbol method, Binding binding, CancellationToken cancellation)
     {
         _store = store;
         _privacy = store.Privacy;
@@ -70,7 +69,6 @@ internal sealed partial class MethodAnalysis
         _interner = store.Interner;
         _method = method;
         _binding = binding;
-        _symbolic = symbolic;
         _cancellation = cancellation;
         ISymbol top = method;
         while (top is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } && top.ContainingSymbol is IMethodSymbol outer)

@@ -136,7 +136,7 @@ internal sealed partial class MethodAnalysis
             Record(FlowEventKind.Store, node, labels, member, valueSyntax, targetMark: mark);
     }
 
-    private void MarkedArguments(IMethodSymbol method, ImmutableArray<Argument> arguments)
+    private void MarkedArguments(ImmutableArray<Argument> arguments)
     {
         if (!_record)
             return;
@@ -147,7 +147,6 @@ internal sealed partial class MethodAnalysis
             foreach (var (node, labels) in Carriers(argument.Operation.Syntax, argument.Value, argument.Parameter.Type, null))
                 Record(FlowEventKind.Store, node, labels, argument.Parameter, argument.Operation.Syntax, targetMark: mark);
         }
-        _ = method;
     }
 
     private void RecordReturn(IOperation operation, Value value)
@@ -206,7 +205,7 @@ internal sealed partial class MethodAnalysis
     }
 
     /// <summary>A value is passed to code that has a purpose of its own.</summary>
-    private void EnterArguments(IMethodSymbol method, SyntaxNode syntax, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments)
+    private void EnterArguments(IMethodSymbol method, SyntaxNode syntax, ImmutableArray<Argument> arguments)
     {
         if (!_record || _labels.PurposesOf(method.OriginalDefinition) is not { Length: > 0 } purposes)
             return;
@@ -219,8 +218,6 @@ internal sealed partial class MethodAnalysis
             foreach (var (node, labels) in Carriers(argument.Operation.Syntax, argument.Value, TypeBefore(argument.Operation), null))
                 Record(FlowEventKind.Enter, node, labels, method, syntax, targetPurposes: purposes);
         }
-        _ = receiver;
-        _ = receiverOperation;
     }
 
     private void CheckSinks(IOperation operation, ISymbol symbol, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments) =>
