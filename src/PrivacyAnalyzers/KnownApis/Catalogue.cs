@@ -200,7 +200,8 @@ internal sealed class Catalogue
         if (symbol.GetDocumentationCommentId() is not { } id)
             return Known.Nothing;
         var ids = new List<string>();
-        if (symbol.ContainingType?.GetDocumentationCommentId() is { } container)
+        // An extension member's id names its container otherwise than the container's own.
+        if (symbol.ContainingType?.GetDocumentationCommentId() is { } container && id.Length > container.Length)
         {
             for (var type = receiver; type is not null && !SymbolEqualityComparer.Default.Equals(type, symbol.ContainingType); type = type.BaseType?.OriginalDefinition)
             {

@@ -141,4 +141,75 @@ public class DispatchTests
             }
         }
         """);
+
+    [Fact]
+    public Task Extension_members() => FlowCode.Verify(
+        """
+        static class PersonExtensions
+        {
+            extension(Person person)
+            {
+                public string Address => "<" + person.Email + ">";
+
+                public string Level => person.Tier;
+
+                public string Titled(string title) => title + person.Id;
+
+                public void Show(bool all)
+                {
+                    Console.WriteLine(person.Id);
+                    if (all)
+                        Console.WriteLine({|PRIV3001:person.Email|});
+                }
+
+                public static string Kind(string text) => "person";
+            }
+
+            extension(string text)
+            {
+                public string Half() => text[..(text.Length / 2)];
+
+                public Func<string> Later() => () => text;
+
+                public void Print() => Console.WriteLine(text);
+            }
+
+            extension<T>(IEnumerable<T> items)
+            {
+                public T Second() => items.Skip(1).First();
+            }
+
+            extension(ref int number)
+            {
+                public void Become(int other) => number = other;
+            }
+        }
+
+        class Uses
+        {
+            void M(Person person, List<Person> people)
+            {
+                Console.WriteLine(person.Level);
+                Console.WriteLine({|PRIV3001:person.Address|});
+                Console.WriteLine(person.Titled(person.Tier));
+                Console.WriteLine({|PRIV3001:person.Titled(person.Email)|});
+                person.Show(true);
+                Console.WriteLine(Person.Kind(person.Email));
+                Console.WriteLine(person.Tier.Half());
+                Console.WriteLine({|PRIV3001:person.Email.Half()|});
+                Console.WriteLine({|PRIV3001:PersonExtensions.Half(person.Email)|});
+                Console.WriteLine({|PRIV3001:person.Email.Later()()|});
+                person.Tier.Print();
+                {|PRIV3001:person.Email|}.Print();
+                PersonExtensions.Print({|PRIV3001:person.Email|});
+                Console.WriteLine(people.Select(p => p.Tier).Second());
+                Console.WriteLine({|PRIV3001:people.Select(p => p.Email).Second()|});
+                var number = 0;
+                number.Become(person.Id);
+                Console.WriteLine(number);
+                number.Become(person.Email[0]);
+                Console.WriteLine({|PRIV3001:number|});
+            }
+        }
+        """);
 }

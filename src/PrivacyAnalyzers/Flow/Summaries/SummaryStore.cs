@@ -216,6 +216,21 @@ internal sealed class SummaryStore
         return Bodies.Declaration(method, default) is not null;
     }
 
+    /// <summary>The extension member that a static call in the classic form means: the compiler made the method that it names. Else null.</summary>
+    internal IMethodSymbol? ExtensionMember(IMethodSymbol method)
+    {
+        method = method.OriginalDefinition;
+        if (!method.IsStatic || !method.IsImplicitlyDeclared || method.DeclaringSyntaxReferences.Length == 0 || !IsSource(method.ContainingType))
+            return null;
+        var declared = method.DeclaringSyntaxReferences[0];
+        foreach (var block in method.ContainingType.GetTypeMembers())
+            if (block.TypeKind == TypeKind.Extension)
+                foreach (var member in block.GetMembers())
+                    if (member is IMethodSymbol candidate && candidate.DeclaringSyntaxReferences.Any(r => r.Span == declared.Span && r.SyntaxTree == declared.SyntaxTree))
+                        return candidate;
+        return null;
+    }
+
     internal bool IsException(ITypeSymbol? type)
     {
         for (var t = type; t is not null; t = t.BaseType)

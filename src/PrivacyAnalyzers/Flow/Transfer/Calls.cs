@@ -82,6 +82,14 @@ internal sealed partial class MethodAnalysis
             var result = InvokeDelegate(invocation.Syntax, receiver, [.. arguments.Select(a => a.Value)], [.. arguments.Select(a => a.Operation)]);
             return result;
         }
+        if (_store.ExtensionMember(method) is { } member)
+        {
+            if (member.IsStatic)
+                return Call(invocation, member, receiver, null, [.. arguments.Select(a => new Argument(member.Parameters[a.Parameter.Ordinal], a.Operation, a.Value))], false);
+            var on = arguments.First(a => a.Parameter.Ordinal == 0);
+            return Call(invocation, member, on.Value, on.Operation,
+                [.. arguments.Where(a => a.Parameter.Ordinal > 0).Select(a => new Argument(member.Parameters[a.Parameter.Ordinal - 1], a.Operation, a.Value))], false);
+        }
         return Call(invocation, method, receiver, invocation.Instance, arguments, invocation.IsVirtual);
     }
 
@@ -765,6 +773,11 @@ internal sealed partial class MethodAnalysis
                     if (argument.Parameter.Ordinal == parameter.Ordinal && argument.Parameter.RefKind != RefKind.None)
                         AssignOut(argument, pair.Value);
             }
+            else if (IsExtensionReceiver(pair.Key) && IsReceiverOf(pair.Key, site.Method))
+            {
+                if (pair.Key is IParameterSymbol { RefKind: RefKind.Ref } && site.ReceiverOperation is { } target)
+                    Assign(target, pair.Value, null);
+            }
             else if (site.Function is { } function && !IsVisible(pair.Key) && _state.Heap.ContainsKey(new Cell(function, _interner.Environment(pair.Key))))
             {
                 WriteCell(function, _interner.Environment(pair.Key), pair.Value, weak: false);
@@ -937,6 +950,8 @@ internal sealed partial class MethodAnalysis
                         packed = packed is null ? argument.Value : Value.Union(packed, argument.Value);
                 return packed ?? value;
             }
+            if (IsReceiverOf(root, _site.Method))
+                return _site.Receiver;
             if (_site.Function is { } function && !_analysis.IsVisible(root) && _before.Heap.TryGetValue(new Cell(function, _analysis._interner.Environment(root)), out var own))
                 return own;
             return _analysis.ReadVariable(root);

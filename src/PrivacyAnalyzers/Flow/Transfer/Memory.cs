@@ -93,6 +93,13 @@ internal sealed partial class MethodAnalysis
         parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
         && !SymbolEqualityComparer.Default.Equals(constructor, _top);
 
+    /// <summary>The receiver of extension members (<c>extension(T receiver)</c>): a parameter that belongs to no method.</summary>
+    private static bool IsExtensionReceiver(ISymbol variable) => variable is IParameterSymbol { ContainingSymbol: INamedTypeSymbol };
+
+    /// <summary>Whether a variable is what an extension member is called on.</summary>
+    private static bool IsReceiverOf(ISymbol variable, IMethodSymbol method) =>
+        IsExtensionReceiver(variable) && SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, method.ContainingSymbol);
+
     private void WriteVariable(ISymbol variable, Value value, SyntaxNode? syntax)
     {
         if (variable is ILocalSymbol local && _references.TryGetValue(local, out var target))

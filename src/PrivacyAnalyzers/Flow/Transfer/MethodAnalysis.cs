@@ -548,6 +548,8 @@ internal sealed partial class MethodAnalysis
             foreach (var variable in CapturedBy(function.Target))
                 if (IsOwn(variable) && _state.Variables.TryGetValue(variable, out var value) && !value.IsEmpty)
                     WriteCell(function, _interner.Environment(variable), value, weak: true);
+                else if (IsReceiverOf(variable, _method))
+                    WriteCell(function, _interner.Environment(variable), ReadVariable(variable), weak: true);
             if (!_top.IsStatic)
                 WriteCell(function, _interner.Environment(_top), ThisValue(), weak: true);
         }

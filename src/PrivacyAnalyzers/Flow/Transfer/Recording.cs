@@ -394,7 +394,7 @@ internal sealed partial class MethodAnalysis
             Record(use.Kind, use.Expression, inContent, use.Target, use.Site, use.Sink, use.TargetMark, use.Destination, use.TargetPurposes, use.Weakness, true, use.Facts.Union(_state.Facts));
             return;
         }
-        var onReceiver = input.Root is IMethodSymbol;
+        var onReceiver = input.Root is IMethodSymbol || IsReceiverOf(input.Root, site.Method);
         var kept = labels.Where(l => !l.IsConcrete || !_store.InContent(input, l, this)).ToImmutableArray();
         if (kept.Length == 0)
             return;
@@ -422,7 +422,7 @@ internal sealed partial class MethodAnalysis
     /// <summary>Whether an input is a variable or receiver that a lambda or local function has from around it, not what the call passes.</summary>
     private static bool IsCapturedRoot(InputLoc input, CallSite site) => input.Root switch
     {
-        IParameterSymbol parameter => !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, site.Method),
+        IParameterSymbol parameter => !IsReceiverOf(parameter, site.Method) && !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, site.Method),
         IMethodSymbol => site.Method.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction,
         _ => true,
     };
