@@ -10,14 +10,14 @@ using PrivacyAnalyzers.Rules.Permissions;
 
 namespace PrivacyAnalyzers.CodeFixes.Permissions;
 
-/// <summary>Brings the permissions of the policy in line with the code: adds an entry or a purpose, sets <c>periodic</c>, removes an entry.</summary>
+/// <summary>Brings the permissions of the policy in line with the code: adds an entry or a purpose, sets <c>periodic</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PermissionFix))]
 [Shared]
 public sealed class PermissionFix : PolicyFixProvider
 {
     /// <inheritdoc />
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        [PermissionNotInPolicyAnalyzer.Id, PermissionOutsideItsPurposeAnalyzer.Id, PeriodicCollectionAnalyzer.Id, PermissionNeverUsedAnalyzer.Id];
+        [PermissionNotInPolicyAnalyzer.Id, PermissionOutsideItsPurposeAnalyzer.Id, PeriodicCollectionAnalyzer.Id];
 
     private protected override IEnumerable<PolicyFix> Fixes(Diagnostic diagnostic, SourceText text)
     {
@@ -51,10 +51,6 @@ public sealed class PermissionFix : PolicyFixProvider
                         policy = PolicyFileEditor.SetInEntry(policy, PolicyKind.Permission, permission, "periodic", "true");
                     return policy;
                 });
-                break;
-            case PermissionNeverUsedAnalyzer.Id:
-                yield return PolicyFix.InPolicy($"Remove {named} from the policy", "RemovePermission", policy =>
-                    PolicyFileEditor.RemoveEntry(policy, PolicyKind.Permission, permissions[0]));
                 break;
         }
     }

@@ -6,16 +6,17 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Text;
 using PrivacyAnalyzers.Policy;
+using PrivacyAnalyzers.Rules.Permissions;
 using PrivacyAnalyzers.Rules.PolicyFile;
 
 namespace PrivacyAnalyzers.CodeFixes.PolicyFile;
 
-/// <summary>Removes an entry of the policy that no code uses (PRIV9004).</summary>
+/// <summary>Removes an entry of the policy that no code uses (PRIV6004, PRIV9004).</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveEntryFix), DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)], DocumentExtensions = [".json"]), Shared]
 public sealed class RemoveEntryFix : PolicyFixProvider
 {
     /// <inheritdoc />
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [EntryNeverUsedAnalyzer.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [PermissionNeverUsedAnalyzer.Id, EntryNeverUsedAnalyzer.Id];
 
     private protected override IEnumerable<PolicyFix> Fixes(Diagnostic diagnostic, SourceText text)
     {

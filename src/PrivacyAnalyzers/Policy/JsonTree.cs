@@ -123,14 +123,14 @@ internal sealed class JsonTree
         var start = content.Length > 0 && content[0] == '\uFEFF' ? 1 : 0;
         if (string.IsNullOrWhiteSpace(content))
             return new JsonTree(path, text, null, "the file is empty", default);
-        var bytes = Encoding.UTF8.GetBytes(start == 0 ? content : content.Substring(1));
+        var bytes = Encoding.UTF8.GetBytes(WithoutComments(start == 0 ? content : content.Substring(1)));
         var positions = new Positions(bytes, start);
         try
         {
-            var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { AllowTrailingCommas = true });
             reader.Read();
             var root = ReadValue(ref reader, positions);
-            // What follows the value must be white space or a comment: the reader checks it when asked for more.
+            // What follows the value must be white space: the reader checks it when asked for more.
             while (reader.Read())
             {
             }
@@ -148,6 +148,44 @@ internal sealed class JsonTree
             // A string whose escapes are no Unicode text.
             return new JsonTree(path, text, null, "a string is no valid Unicode text", new TextSpan(Math.Min(text.Length, positions.Last), 0));
         }
+    }
+
+    /// <summary>
+    /// The text with a space for each character of a comment, so that all else keeps its place. The reader's own handling of comments
+    /// does not know them between a key and its colon.
+    /// </summary>
+    private static string WithoutComments(string text)
+    {
+        if (text.IndexOf('/') < 0)
+            return text;
+        var result = text.ToCharArray();
+        var inString = false;
+        for (var i = 0; i < result.Length; i++)
+        {
+            // A string ends at its line's end at the latest, so that a missing quote hides no comment below it.
+            if (result[i] == '"' || inString && result[i] == '\n')
+                inString = !inString;
+            else if (inString && result[i] == '\\')
+                i++;
+            else if (!inString && result[i] == '/' && EndOfComment(text, i) is var end && end > i)
+            {
+                for (; i < end; i++)
+                    if (result[i] is not ('\n' or '\r'))
+                        result[i] = ' ';
+                i--;
+            }
+        }
+        return new string(result);
+    }
+
+    /// <summary>The place behind the comment that starts at a slash; the slash itself where none does, or where it is not closed.</summary>
+    private static int EndOfComment(string text, int start)
+    {
+        var isBlock = string.CompareOrdinal(text, start, "/*", 0, 2) == 0;
+        if (!isBlock && string.CompareOrdinal(text, start, "//", 0, 2) != 0)
+            return start;
+        var end = text.IndexOf(isBlock ? "*/" : "\n", start + 2, StringComparison.Ordinal);
+        return end >= 0 ? end + (isBlock ? 2 : 0) : isBlock ? start : text.Length;
     }
 
     private static JsonNode ReadValue(ref Utf8JsonReader reader, Positions positions)

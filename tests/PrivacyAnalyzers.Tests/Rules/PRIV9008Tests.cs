@@ -13,7 +13,8 @@ public class PRIV9008Tests
         {
           "sinks": [ { "api": "M:Contoso.Audit.Write*", "kind": "log", "arguments": ["message"] }, ], // comma
           "propagators": [ { "api": "M:Contoso.Text.Trim(System.String)", "from": ["value"], "to": "return" } ],
-          "protections": [ { "api": "M:Contoso.Vault.Seal*", "protection": "Encrypted" } ],
+          "protections" // what seals
+            : [ { "api": "M:Contoso.Vault.Seal*", "protection": "Encrypted" } ],
           "permissions": [ { "api": "M:Contoso.Mic.Start*", "permission": "microphone", "when": { "argument": 0, "is": "Audio" } } ],
           "sources": [ { "api": "P:Contoso.Device.Serial", "category": "device.identifier" } ],
           "recipients": [ { "id": "openai", "name": "OpenAI", "apis": ["OpenAI.*"], "hosts": ["api.openai.com"] } ]

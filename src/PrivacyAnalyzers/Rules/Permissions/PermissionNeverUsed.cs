@@ -5,6 +5,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PrivacyAnalyzers.KnownApis;
+using PrivacyAnalyzers.Rules.PolicyFile;
 
 namespace PrivacyAnalyzers.Rules.Permissions;
 
@@ -47,8 +48,7 @@ public sealed class PermissionNeverUsedAnalyzer : PrivacyRule
                     used.Add(entry.Id);
             foreach (var entry in privacy.Policy.Permissions.Values)
                 if (!used.Contains(entry.Id))
-                    end.ReportDiagnostic(Diagnostic.Create(
-                        s_rule, entry.Location, ImmutableDictionary<string, string?>.Empty.Add(FindingProperties.Permissions, entry.Id), entry.Id));
+                    end.ReportDiagnostic(Diagnostic.Create(s_rule, entry.Location, EntryNeverUsedAnalyzer.Properties(entry), entry.Id));
         });
     }
 

@@ -59,12 +59,13 @@ public sealed class EntryNeverUsedAnalyzer : PrivacyRule
                 .Concat<PolicyEntry>(policy.Categories.Values.Where(e => !categories.Contains(e.Id)))
                 .Concat(policy.Recipients.Values.Where(e => !recipients.Contains(e.Id)));
             foreach (var entry in unused)
-            {
-                var properties = ImmutableDictionary<string, string?>.Empty.Add(KindProperty, entry.Kind.ToString()).Add(IdProperty, entry.Id);
-                end.ReportDiagnostic(Diagnostic.Create(s_rule, entry.Location, properties, entry.Kind.ToString().ToLowerInvariant(), entry.Id));
-            }
+                end.ReportDiagnostic(Diagnostic.Create(s_rule, entry.Location, Properties(entry), entry.Kind.ToString().ToLowerInvariant(), entry.Id));
         });
     }
+
+    /// <summary>What the fix needs to remove an entry.</summary>
+    internal static ImmutableDictionary<string, string?> Properties(PolicyEntry entry) =>
+        ImmutableDictionary<string, string?>.Empty.Add(KindProperty, entry.Kind.ToString()).Add(IdProperty, entry.Id);
 
     private static HashSet<string> Used<T>(IEnumerable<string> ids, Func<string, T?> find)
         where T : PolicyEntry
