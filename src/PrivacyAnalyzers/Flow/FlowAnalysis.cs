@@ -59,20 +59,41 @@ internal sealed class FlowAnalysis
             Add(frame, summary);
             if (summary.Incomplete && frame.Locations.Length > 0 && frame.Locations[0].SourceTree == tree)
                 incomplete.Add(frame);
-            foreach (var function in _store.Bodies.Functions(frame))
-                Add(function, _store.Summary(function, Binding.None, cancellation));
+            AddFunctions(_store.Bodies.Functions(frame));
+            if (frame.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor)
+                foreach (var member in frame.ContainingType.GetMembers())
+                    if (SummaryStore.InitializerOf(member, cancellation) is { } initializer)
+                        AddFunctions(_store.Bodies.Functions(initializer));
         }
         _incomplete[tree] = incomplete.ToImmutable();
         return [.. found.Values.Where(e => e.Expression.SyntaxTree == tree).OrderBy(e => e.Expression.SpanStart).ThenBy(e => e.Expression.Span.Length).ThenBy(e => e.Kind).ThenBy(e => e.Sink?.Api, StringComparer.Ordinal).ThenBy(e => e.Target?.Name, StringComparer.Ordinal)];
 
+        // A local function may be called from any other: all are analysed before any is asked.
+        void AddFunctions(IReadOnlyList<IMethodSymbol> functions)
+        {
+            foreach (var function in functions)
+                _store.Summary(function, Binding.None, cancellation);
+            foreach (var function in functions)
+                Add(function, _store.Summary(function, Binding.None, cancellation));
+        }
+
         void Add(IMethodSymbol frame, MethodSummary summary)
         {
+            var facts = _store.AllCalledUnder(frame);
             foreach (var e in summary.Events)
-                Put(e);
+                Put(Under(facts, e));
             foreach (var use in summary.Uses)
                 foreach (var e in Resolve(use))
-                    Put(e);
+                    Put(Under(facts, e));
         }
+
+        static FlowEvent Under(ImmutableHashSet<string> facts, FlowEvent e) => facts.Count == 0
+            ? e
+            : e with
+            {
+                Consents = [.. facts.Union(e.Consents).Where(f => f != SummaryStore.AgeFact).OrderBy(f => f, StringComparer.Ordinal)],
+                AgeChecked = e.AgeChecked || facts.Contains(SummaryStore.AgeFact),
+            };
 
         void Put(FlowEvent e)
         {

@@ -77,7 +77,7 @@ internal enum FlowEventKind
 }
 
 /// <summary>One use of personal data at one expression, in the frame where it is to be reported. Rules judge events; they walk no syntax.</summary>
-internal sealed class FlowEvent
+internal sealed record FlowEvent
 {
     internal FlowEventKind Kind { get; init; }
 

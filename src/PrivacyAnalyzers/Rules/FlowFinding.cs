@@ -91,4 +91,11 @@ internal sealed class FlowFinding
 }
 
 /// <summary>What a rule may look at while it judges the events of a tree.</summary>
-internal sealed record FlowScope(PrivacyContext Privacy, SemanticModel Model, CancellationToken Cancellation);
+internal sealed record FlowScope(PrivacyContext Privacy, SemanticModel Model, CancellationToken Cancellation)
+{
+    /// <summary>Purposes of the code that read the value where its way begins: what it was used for has been judged there.</summary>
+    internal ImmutableArray<string> PurposesAtSource(FlowLabel label) =>
+        label.Steps.FirstOrDefault() is { SourceTree: { } tree } source && Privacy.Compilation.ContainsSyntaxTree(tree)
+            ? Privacy.Labels.PurposesOf(Privacy.Model(tree).GetEnclosingSymbol(source.SourceSpan.Start, Cancellation))
+            : [];
+}

@@ -759,7 +759,7 @@ internal sealed class ValueTrace
             return;
         foreach (var argument in call.ArgumentList.Arguments)
             if (argument.Expression is not AnonymousFunctionExpressionSyntax)
-                Visit(argument.Expression, frame, wraps || definition.Name.StartsWith("Serialize", StringComparison.Ordinal) && objects);
+                Visit(argument.Expression, frame, wraps || definition.Name.StartsWith("Serialize", StringComparison.Ordinal));
     }
 
     private static bool IsEncoding(IMethodSymbol method) =>

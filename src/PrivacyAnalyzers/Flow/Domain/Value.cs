@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using PrivacyAnalyzers.KnownApis;
 using PrivacyAnalyzers.PersonalData;
@@ -66,18 +67,23 @@ internal sealed class Label : IEquatable<Label>
 
     internal Trace? Trace { get; }
 
+    /// <summary>The kinds of sink that it has reached on its way, a bit each: only the first of a kind counts.</summary>
+    internal int Reached { get; private init; }
+
     /// <summary>Whether it is known here to be personal.</summary>
     internal bool IsConcrete => Mark is not null && Input is null;
 
     internal Label With(ProtectionSet protection, SyntaxNode? step) =>
-        new(Mark, Input, Shape, Protection | protection, PlainHash, step is null ? Trace : Trace.Add(step, Trace));
+        new(Mark, Input, Shape, Protection | protection, PlainHash, step is null ? Trace : Trace.Add(step, Trace)) { Reached = Reached };
 
-    internal Label At(SyntaxNode step) => new(Mark, Input, Shape, Protection, PlainHash, Trace.Add(step, Trace));
+    internal Label At(SyntaxNode step) => new(Mark, Input, Shape, Protection, PlainHash, Trace.Add(step, Trace)) { Reached = Reached };
 
-    internal Label Shaped(SinkShape shape) => new(Mark, Input, shape, Protection, PlainHash, Trace);
+    internal Label Shaped(SinkShape shape) => new(Mark, Input, shape, Protection, PlainHash, Trace) { Reached = Reached };
+
+    internal Label Reaching(int sinks) => (Reached | sinks) == Reached ? this : new(Mark, Input, Shape, Protection, PlainHash, Trace) { Reached = Reached | sinks };
 
     public bool Equals(Label? other) =>
-        other is not null && ReferenceEquals(Input, other.Input) && Protection == other.Protection && Shape == other.Shape && PlainHash == other.PlainHash
+        other is not null && ReferenceEquals(Input, other.Input) && Protection == other.Protection && Shape == other.Shape && PlainHash == other.PlainHash && Reached == other.Reached
         && (ReferenceEquals(Mark, other.Mark)
             || Mark is not null && other.Mark is not null && SymbolEqualityComparer.Default.Equals(Mark.Symbol, other.Mark.Symbol) && Mark.Category == other.Mark.Category);
 
@@ -146,6 +152,9 @@ internal sealed class Value
     internal static Value Of(Label label) => new([label], [], null, null);
 
     internal static Value Of(ImmutableArray<Label> labels) => labels.Length == 0 ? Empty : new(labels, [], null, null);
+
+    /// <summary>The value after it has reached sinks of these kinds.</summary>
+    internal Value Reaching(int sinks) => sinks == 0 || Labels.Length == 0 ? this : WithLabels([.. Labels.Select(l => l.Reaching(sinks))]);
 
     internal Value WithLabels(ImmutableArray<Label> labels) => labels.Length == 0 && Locs.Length == 0 && Text is null && Condition is null ? Empty : new(labels, Locs, Text, Condition);
 

@@ -19,6 +19,7 @@ internal sealed class Bodies
     private readonly Dictionary<ISymbol, ControlFlowGraph?> _graphs = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<SyntaxNode, ControlFlowGraph?> _initializers = new();
     private readonly Dictionary<ISymbol, List<IMethodSymbol>> _functions = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<SyntaxNode, List<IMethodSymbol>> _initializerFunctions = new();
     private List<IMethodSymbol>? _registered;
 
     internal Bodies(Compilation compilation) => _compilation = compilation;
@@ -113,13 +114,16 @@ internal sealed class Bodies
             if (owner is not null)
                 _functions[owner] = _registered;
             else
-                _functions[Model(syntax.SyntaxTree).GetEnclosingSymbol(syntax.SpanStart, cancellation) ?? _compilation.Assembly] = _registered;
+                _initializerFunctions[syntax] = _registered;
         }
         return graph;
     }
 
     /// <summary>The lambdas and local functions inside of a method, once its graph is made.</summary>
     internal IReadOnlyList<IMethodSymbol> Functions(ISymbol method) => _functions.TryGetValue(method, out var functions) ? functions : [];
+
+    /// <summary>The lambdas inside of a field's or property's initializer, once its graph is made.</summary>
+    internal IReadOnlyList<IMethodSymbol> Functions(EqualsValueClauseSyntax initializer) => _initializerFunctions.TryGetValue(initializer, out var functions) ? functions : [];
 
     private void Register(ControlFlowGraph graph, CancellationToken cancellation)
     {

@@ -6,6 +6,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using PrivacyAnalyzers.Flow.Domain;
 using PrivacyAnalyzers.Flow.Transfer;
+using PrivacyAnalyzers.KnownApis;
 
 namespace PrivacyAnalyzers.Flow.Summaries;
 
@@ -17,6 +18,9 @@ internal sealed class MemberContent
     internal List<FuncLoc> Functions { get; } = [];
 
     internal List<ITypeSymbol> Types { get; } = [];
+
+    /// <summary>What the objects stored there are as sinks.</summary>
+    internal List<SinkRow> Sinks { get; } = [];
 
     /// <summary>Whether something is stored whose type is not known exactly.</summary>
     internal bool Open { get; set; }
@@ -193,6 +197,8 @@ internal sealed class MemberContents
                     content.Open = true;
                     break;
             }
+            if (_store.SinkObject(loc) is { } sink && !content.Sinks.Contains(sink))
+                content.Sinks.Add(sink);
             if (loc is AllocLoc && depth < 3)
                 foreach (var pair in summary.Heap)
                     if (ReferenceEquals(pair.Key.Loc, loc) && !pair.Key.Field.Name.StartsWith("env:", StringComparison.Ordinal))
@@ -213,6 +219,12 @@ internal sealed class MemberContents
             if (!into.Functions.Contains(function))
             {
                 into.Functions.Add(function);
+                changed = true;
+            }
+        foreach (var sink in from.Sinks)
+            if (!into.Sinks.Contains(sink))
+            {
+                into.Sinks.Add(sink);
                 changed = true;
             }
         foreach (var type in from.Types)

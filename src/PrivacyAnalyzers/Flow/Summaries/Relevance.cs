@@ -41,12 +41,27 @@ internal sealed class Relevance
         ISymbol symbol = method;
         while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } && symbol.ContainingSymbol is { } outer)
             symbol = outer;
+        if (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor })
+            foreach (var type in symbol.ContainingType.DeclaringSyntaxReferences)
+                if (type.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Members.Any(m => _relevant.Contains(m) && HasInitializer(m)))
+                    return true;
         var references = symbol.DeclaringSyntaxReferences.IsEmpty ? symbol.ContainingType?.DeclaringSyntaxReferences ?? [] : symbol.DeclaringSyntaxReferences;
         foreach (var reference in references)
             if (Frame(reference.GetSyntax()) is { } frame && _relevant.Contains(frame))
                 return true;
         return false;
     }
+
+    /// <summary>Whether a member is initialised with more than a constant or an empty object; the constructors do that.</summary>
+    private static bool HasInitializer(MemberDeclarationSyntax member) => member switch
+    {
+        PropertyDeclarationSyntax { Initializer.Value: { } value } => IsMade(value),
+        FieldDeclarationSyntax field => field.Declaration.Variables.Any(v => v.Initializer is { } initializer && IsMade(initializer.Value)),
+        _ => false,
+    };
+
+    private static bool IsMade(ExpressionSyntax value) =>
+        value.DescendantNodesAndSelf().Any(n => n is IdentifierNameSyntax { Parent: not (ObjectCreationExpressionSyntax or TypeArgumentListSyntax or MemberAccessExpressionSyntax { Expression: PredefinedTypeSyntax }) });
 
     private static SyntaxNode? Frame(SyntaxNode node) => node.FirstAncestorOrSelf<SyntaxNode>(IsFrame);
 
@@ -106,6 +121,9 @@ internal sealed class Relevance
                             if (member.Parent is BaseTypeDeclarationSyntax owner)
                                 holders.Add(owner.Identifier.ValueText);
                         }
+                        // Who calls it must have checked consent, whatever it passes.
+                        if (member is MethodDeclarationSyntax or ConstructorDeclarationSyntax && member.AttributeLists.SelectMany(l => l.Attributes).Any(a => NameOf(a.Name) is "RequiresConsent" or "RequiresConsentAttribute"))
+                            names.UnionWith(member is ConstructorDeclarationSyntax constructor ? [constructor.Identifier.ValueText] : declared);
                         break;
                 }
             }
@@ -127,6 +145,8 @@ internal sealed class Relevance
             }
         }
         names.UnionWith(holders);
+        // What has a marked parameter or result names the mark.
+        names.UnionWith(s_marks.Concat(s_marks.Select(m => m + "Attribute")));
         foreach (var name in _privacy.Catalogue.SourceNames)
             if (byName.ContainsKey(name))
                 names.Add(name);
@@ -311,8 +331,8 @@ internal sealed class Relevance
                 foreach (var member in current.GetMembers())
                     if (member is INamespaceOrTypeSymbol inner)
                         types.Push(inner);
-                    else if (member is IMethodSymbol method && _privacy.Labels.MarkOf(method) is { Origin: not MarkOrigin.Type })
-                        names.Add(method.Name);
+                    else if (member is IMethodSymbol method && (_privacy.Labels.MarkOf(method) is { Origin: not MarkOrigin.Type } || Labels.Attribute(method, "RequiresConsent") is not null))
+                        names.Add(method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name);
             }
         }
     }

@@ -43,6 +43,7 @@ internal sealed class SummaryStore
     private readonly Dictionary<ISymbol, Mark> _sources = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<PropagatorRow, ImmutableArray<FlowRule>> _flows = new();
     private readonly Dictionary<ISymbol, ImmutableHashSet<string>> _madeUnder = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, ImmutableHashSet<string>> _calledUnder = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, ImmutableArray<SinkRow>> _recipients = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, SinkRow> _recipientRows = new();
     private readonly Dictionary<Loc, SinkRow> _sinkObjects = new();
@@ -195,6 +196,16 @@ internal sealed class SummaryStore
         function = function.OriginalDefinition;
         _madeUnder[function] = _madeUnder.TryGetValue(function, out var before) ? before.Intersect(facts) : facts;
     }
+
+    /// <summary>What had been checked wherever a local function is called or made a delegate.</summary>
+    internal void CalledUnder(IMethodSymbol function, ImmutableHashSet<string> facts)
+    {
+        function = function.OriginalDefinition;
+        _calledUnder[function] = _calledUnder.TryGetValue(function, out var before) ? before.Intersect(facts) : facts;
+    }
+
+    /// <summary>What had been checked at every use of a local function, once all around it has been analysed.</summary>
+    internal ImmutableHashSet<string> AllCalledUnder(IMethodSymbol function) => _calledUnder.TryGetValue(function, out var facts) ? facts : [];
 
     // ----- symbols
 
@@ -525,6 +536,10 @@ internal sealed class SummaryStore
                 return row;
         return null;
     }
+
+    /// <summary>The sinks that an object is, or that the type's own code stores in the private member that refers to it.</summary>
+    internal IEnumerable<SinkRow> SinkRows(Loc loc, MethodAnalysis analysis) =>
+        loc is InputLoc input ? IsCarried(input) && Contents.Of(input, analysis) is { } content ? content.Sinks : [] : SinkObject(loc) is { } row ? [row] : [];
 
     /// <summary>The row that says what is made by a symbol is a sink itself (its arguments name <c>return</c>), or null.</summary>
     internal SinkRow? MakesSink(ISymbol symbol)

@@ -79,8 +79,8 @@ internal sealed partial class MethodAnalysis
         var arguments = Arguments(invocation.Arguments, counting);
         if (method.MethodKind == MethodKind.DelegateInvoke)
         {
-            var result = InvokeDelegate(invocation.Syntax, receiver, [.. arguments.Select(a => a.Value)], [.. arguments.Select(a => a.Operation)]);
-            return result;
+            CheckSinkDelegate(invocation, receiver, arguments);
+            return InvokeDelegate(invocation.Syntax, receiver, [.. arguments.Select(a => a.Value)], [.. arguments.Select(a => a.Operation)]);
         }
         if (_store.ExtensionMember(method) is { } member)
         {
@@ -182,6 +182,7 @@ internal sealed partial class MethodAnalysis
             return Value.Of(loc);
         }
         CheckSinks(creation, constructor, Value.Empty, null, arguments);
+        Reaching(constructor, ref arguments);
         // A writer or reader over a stream is a view of it (below), whatever the catalogue says of the text in between.
         if (!arguments.Any(a => IsStreamLike(a.Parameter.Type)) && KnownFlows(constructor) is { } flows)
         {
@@ -240,6 +241,7 @@ internal sealed partial class MethodAnalysis
 
     private void StoreException(Value exception, ImmutableArray<Argument> arguments)
     {
+        // Another exception that is made of this one's text is none of its own.
         foreach (var argument in arguments)
         {
             var member = argument.Parameter.Name switch
@@ -250,7 +252,7 @@ internal sealed partial class MethodAnalysis
                 "innerException" or "innerExceptions" => "InnerException",
                 _ => char.ToUpperInvariant(argument.Parameter.Name[0]) + argument.Parameter.Name.Substring(1),
             };
-            WriteCells(exception, _interner.Named(member), argument.Value.Bare);
+            WriteCells(exception, _interner.Named(member), argument.Value.Bare.Reaching(1 << (int)SinkKind.Exception));
         }
     }
 
@@ -367,8 +369,9 @@ internal sealed partial class MethodAnalysis
                 return receiver.Bare;
             return ReadElements(receiver, arguments.Length == 1 ? KeyOf(arguments[0].Operation) : null, property.Type);
         }
+        var sink = _store.MakesSink(property) is { } row ? SinkObject(syntax, property.Type, row) : Value.Empty;
         if (property.IsStatic)
-            return _store.MakesSink(property) is { } row ? SinkObject(syntax, property.Type, row) : Value.Empty;
+            return sink;
         if (property.Name == "Current" && FactsOf(receiver) is { Count: > 0 } facts)
             _state = _state.WithFacts(_state.Facts.Union(facts));
         if (property.Name == "Current")
@@ -391,13 +394,13 @@ internal sealed partial class MethodAnalysis
         if (_store.IsException(type))
         {
             if (property.Name is "Message" or "Data" or "ParamName" or "ActualValue" or "InnerException")
-                return ReadMember(receiver, _interner.Named(property.Name), property.Type);
+                return Value.Union(ReadMember(receiver, _interner.Named(property.Name), property.Type), sink);
             if (property.Name is "StackTrace" or "Source" or "HResult" or "TargetSite" or "HelpLink")
                 return Value.Empty;
         }
         // A member that was set by name, or else a view of the same object: what goes into one is read from the other.
         var named = _interner.Named(property.Name);
-        var result = Value.Of(OwnLabels(receiver));
+        var result = Value.Union(Value.Of(OwnLabels(receiver)), sink);
         var set = false;
         foreach (var loc in receiver.Locs)
         {
@@ -472,6 +475,7 @@ internal sealed partial class MethodAnalysis
             return;
         }
         CheckSinks(reference, property, receiver, reference.Instance, [.. arguments, .. setter is null ? [] : new[] { new Argument(setter.Parameters[setter.Parameters.Length - 1], Operation(valueSyntax, reference), value) }]);
+        value = value.Reaching(SinksOf(property));
         if (property.IsIndexer)
         {
             var key = arguments.Length == 1 ? KeyOf(arguments[0].Operation) : null;
@@ -509,10 +513,12 @@ internal sealed partial class MethodAnalysis
     // ----- calls
 
     /// <summary>A call of a known method: what it does by attribute, catalogue, summary or default.</summary>
-    private Value Call(IOperation operation, IMethodSymbol method, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments, bool isVirtual)
+    private Value Call(IOperation operation, IMethodSymbol method, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments, bool isVirtual) =>
+        CallAt(operation, operation.Syntax, method, receiver, receiverOperation, arguments, isVirtual && operation is not IObjectCreationOperation);
+
+    private Value CallAt(IOperation? operation, SyntaxNode syntax, IMethodSymbol method, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments, bool isVirtual)
     {
         Step();
-        var syntax = operation.Syntax;
         var definition = method.ReducedFrom ?? method;
         if (Check(method, arguments) is { } check)
         {
@@ -525,15 +531,18 @@ internal sealed partial class MethodAnalysis
         if (Labels.Attribute(method, "RequiresConsent") is { } required)
             RecordRequiredConsent(syntax, method, Labels.Strings(required));
         MarkedArguments(arguments);
-        CheckSinks(operation, definition, receiver, receiverOperation, arguments);
+        CheckSinksAt(syntax, definition, receiver, receiverOperation, arguments);
         EnterArguments(method, syntax, arguments);
+        var sinks = Reaching(definition, ref arguments);
 
         if (ProtectionOf(method, receiverOperation?.Type, arguments) is { } protection)
             return Protect(syntax, method, protection.Protection, protection.Weakness, receiver, receiverOperation, arguments);
         ProtectParameters(syntax, arguments);
 
         Value result;
-        var targets = Targets(method, receiver, isVirtual && operation is not IObjectCreationOperation);
+        if (_record && method.MethodKind == MethodKind.LocalFunction && !SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, _method))
+            _store.CalledUnder(method, _state.Facts);
+        var targets = Targets(method, receiver, isVirtual);
         var inSource = targets.Any(t => _store.HasSource(t));
         if (inSource && (_store.IsSource(definition.ContainingType) || _privacy.Catalogue.PropagatorOf(definition) is null))
         {
@@ -546,7 +555,7 @@ internal sealed partial class MethodAnalysis
             result = CallTargets(syntax, method, targets, receiver, receiverOperation, arguments);
             var after = _state;
             _state = before;
-            result = Value.Join(result, CallLibrary(operation, definition, receiver, receiverOperation, arguments));
+            result = Value.Join(result, CallLibraryAt(operation, syntax, definition, receiver, receiverOperation, arguments));
             _state = Join(after, _state);
         }
         else if (IsNameofInterpolation(method))
@@ -555,7 +564,7 @@ internal sealed partial class MethodAnalysis
         }
         else
         {
-            result = CallLibrary(operation, definition, receiver, receiverOperation, arguments);
+            result = CallLibraryAt(operation, syntax, definition, receiver, receiverOperation, arguments);
             KeepFacts(definition, arguments, result);
             if (_store.MakesSink(definition) is { } sink)
                 result = Value.Union(result, SinkObject(syntax, method.ReturnType, sink));
@@ -570,7 +579,11 @@ internal sealed partial class MethodAnalysis
         {
             result = ReadSource(definition, source, syntax, operation);
         }
-        return result;
+        else
+        {
+            RecordReceived(syntax, method, result, receiver, arguments);
+        }
+        return result.Reaching(sinks);
     }
 
     private static bool IsNameofInterpolation(IMethodSymbol method) => method.Name == "AppendLiteral";
@@ -591,9 +604,9 @@ internal sealed partial class MethodAnalysis
         var type = method.ReturnType;
         var isBool = type.SpecialType == SpecialType.System_Boolean
             || type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.Length: 1 } task && task.TypeArguments[0].SpecialType == SpecialType.System_Boolean;
-        // A throwing check that returns a task tells something only when awaited.
+        // A throwing check that returns a task tells something only when awaited: the task keeps what.
         if (!isBool && type is INamedTypeSymbol { Name: "Task" or "ValueTask" } && _awaiting == 0)
-            return (Condition.Unknown, false);
+            return (new Condition(facts, ImmutableHashSet<string>.Empty), false);
         return (new Condition(facts, ImmutableHashSet<string>.Empty).In(_state.Facts), !isBool);
     }
 
@@ -860,7 +873,7 @@ internal sealed partial class MethodAnalysis
             _state = before;
             var value = CallFunction(syntax, target, values, operations);
             if (via is not null)
-                value = value.WithLabels([.. value.Labels.Select(l => l.IsConcrete ? new Label(l.Mark, via, l.Shape, l.Protection, l.PlainHash, l.Trace) : l)]);
+                value = value.WithLabels([.. value.Labels.Select(l => l.IsConcrete ? new Label(l.Mark, via, l.Shape, l.Protection, l.PlainHash, l.Trace).Reaching(l.Reached) : l)]);
             result = Value.Union(result, value);
             after = after is null ? _state : Join(after, _state);
         }
@@ -882,14 +895,16 @@ internal sealed partial class MethodAnalysis
             arguments.Add(new Argument(parameters[i], operations.Length > i ? operations[i] : operations.Length > 0 ? operations[0] : _graph.OriginalOperation, values[i]));
         if (target.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction)
         {
-            EnterArguments(target, syntax, arguments.ToImmutable());
-            return ApplyBound(target.OriginalDefinition, new CallSite(syntax, target.OriginalDefinition, Value.Empty, null, arguments.ToImmutable(), function));
+            var passed = arguments.ToImmutable();
+            MarkedArguments(passed);
+            EnterArguments(target, syntax, passed);
+            if (ProtectionOf(target, null, passed) is { } protection)
+                return Protect(syntax, target, protection.Protection, protection.Weakness, Value.Empty, null, passed);
+            var result = ApplyBound(target.OriginalDefinition, new CallSite(syntax, target.OriginalDefinition, Value.Empty, null, passed, function));
+            RecordReceived(syntax, target, result, Value.Empty, passed);
+            return result;
         }
-        var targets = Targets(target, receiver, true);
-        CheckSinksAt(syntax, target.ReducedFrom ?? target, receiver, null, arguments.ToImmutable());
-        if (targets.Any(t => _store.HasSource(t)))
-            return CallTargets(syntax, target, targets, receiver, null, arguments.ToImmutable());
-        return CallLibraryAt(null, syntax, target.ReducedFrom ?? target, receiver, null, arguments.ToImmutable());
+        return CallAt(null, syntax, target, receiver, null, arguments.ToImmutable(), isVirtual: true);
     }
 
     private sealed class Mapper
@@ -984,14 +999,14 @@ internal sealed partial class MethodAnalysis
             {
                 // It came in through a delegate: known here if the delegate is.
                 var open = value.Locs.OfType<InputLoc>().FirstOrDefault();
-                return [new Label(label.Mark, open, label.Shape, label.Protection, label.PlainHash, label.Trace)];
+                return [new Label(label.Mark, open, label.Shape, label.Protection, label.PlainHash, label.Trace).Reaching(label.Reached)];
             }
             var labels = label.Shape is { } shape ? _analysis.Show(value, label.Input.Type, shape) : value.Labels;
             if (labels.Length == 0)
                 return labels;
             return [.. labels.Select(l =>
             {
-                var protectedLabel = new Label(l.Mark, l.Input, l.Shape, l.Protection | label.Protection, l.PlainHash || label.PlainHash, l.Trace);
+                var protectedLabel = new Label(l.Mark, l.Input, l.Shape, l.Protection | label.Protection, l.PlainHash || label.PlainHash, l.Trace).Reaching(l.Reached | label.Reached);
                 return step is null ? protectedLabel : protectedLabel.At(step);
             })];
         }

@@ -116,7 +116,7 @@ internal sealed partial class MethodAnalysis
                     var right = Eval(compound.Value);
                     var value = compound.OperatorMethod is { } method && _store.HasSource(method)
                         ? Call(compound, method, Value.Empty, null, [new Argument(method.Parameters[0], compound.Target, left), new Argument(method.Parameters[1], compound.Value, right)], false)
-                        : Compose(compound.Type, left, compound.Target.Type, right, compound.Value.Type);
+                        : Compose(compound.Type, left, compound.Target.Type, right, TypeBefore(compound.Value));
                     Assign(compound.Target, value, compound.Value.Syntax);
                     return value;
                 }
@@ -380,7 +380,15 @@ internal sealed partial class MethodAnalysis
         _awaiting++;
         var value = Eval(await.Operation);
         _awaiting--;
+        Awaited(await.Type, value);
         return value;
+    }
+
+    /// <summary>A check that returns nothing but a task has succeeded once that has been waited for.</summary>
+    private void Awaited(ITypeSymbol? result, Value task)
+    {
+        if (result is null or { SpecialType: SpecialType.System_Void } && task.Condition?.WhenTrue is { Count: > 0 } facts)
+            _state = _state.WithFacts(_state.Facts.Union(facts));
     }
 
     private Value Match(IIsPatternOperation pattern)
@@ -476,7 +484,7 @@ internal sealed partial class MethodAnalysis
             default:
                 if (binary.Type?.SpecialType == SpecialType.System_Boolean)
                     return Value.Empty;
-                return Compose(binary.Type, left, binary.LeftOperand.Type, right, binary.RightOperand.Type);
+                return Compose(binary.Type, left, TypeBefore(binary.LeftOperand), right, TypeBefore(binary.RightOperand));
         }
 
         static ImmutableHashSet<string>? Both(ImmutableHashSet<string>? a, ImmutableHashSet<string>? b) => a is null || b is null ? null : a.Union(b);
@@ -668,9 +676,15 @@ internal sealed partial class MethodAnalysis
         var receiver = reference.Instance is null ? Value.Empty : Eval(reference.Instance);
         var loc = _interner.Function(reference.Syntax, reference.Method);
         if (reference.Method.MethodKind == MethodKind.LocalFunction)
+        {
             Made(loc);
+            if (_record)
+                _store.CalledUnder(reference.Method, _state.Facts);
+        }
         else if (!receiver.IsEmpty)
+        {
             WriteCell(loc, _interner.Named("receiver"), receiver, weak: false);
+        }
         return Value.Of(loc);
     }
 

@@ -58,6 +58,8 @@ internal sealed partial class MethodAnalysis
         if (name is "GetAwaiter" or "GetResult" or "ConfigureAwait" or "AsTask" or "WaitAsync" or "WithCancellation" or "AsReadOnly" or "AsEnumerable" or "AsQueryable" or "AsSpan" or "AsMemory" or "Slice")
         {
             var from = method.IsStatic && arguments.Length > 0 ? arguments[0].Value : receiver;
+            if (name == "GetResult")
+                Awaited(method.ReturnType, from);
             return IsPlain(receiverOperation?.Type) ? Value.Of(from.Labels) : from;
         }
         if (name is "MoveNext" or "MoveNextAsync" or "Dispose" or "DisposeAsync" or "Close" or "Flush" or "FlushAsync")

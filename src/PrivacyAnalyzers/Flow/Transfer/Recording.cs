@@ -31,6 +31,8 @@ internal sealed partial class MethodAnalysis
     {
         if (!_record || labels.Length == 0)
             return;
+        if (kind == FlowEventKind.Sink && sink is not null)
+            labels = [.. labels.Where(l => (l.Reached & 1 << (int)sink.Kind) == 0)];
         var concrete = labels.Where(l => l.IsConcrete).ToImmutableArray();
         if (concrete.Length > 0)
             Emit(kind, expression, concrete, target, site, sink, targetMark, destination, targetPurposes, weakness, facts);
@@ -102,12 +104,28 @@ internal sealed partial class MethodAnalysis
 
     private void RecordRead(FlowEventKind kind, SyntaxNode syntax, ISymbol member, Mark mark, Value value)
     {
-        if (!_record || _silent || IsAssigned(syntax))
+        if (!_record || _silent || IsAssigned(syntax) || IsOnlyNamed(syntax, member))
             return;
         var label = value.Labels.FirstOrDefault(l => l.Mark == mark) ?? new Label(mark, null, null, ProtectionSet.None, false, null);
         Emit(kind, syntax, [label], member, syntax, null, null, null, default, null, null);
         if (_purposes.Length == 0 && !_reads.Any(r => SymbolEqualityComparer.Default.Equals(r.Mark!.Symbol, mark.Symbol)))
             _reads.Add(new Label(mark, null, null, ProtectionSet.None, false, Trace.Add(syntax, null)));
+    }
+
+    /// <summary>Whether a member is compared with null, counted or filled: the graph evaluates it, but its value is not used.</summary>
+    private static bool IsOnlyNamed(SyntaxNode syntax, ISymbol member)
+    {
+        var name = syntax switch
+        {
+            SimpleNameSyntax simple => simple,
+            MemberAccessExpressionSyntax access => access.Name,
+            MemberBindingExpressionSyntax binding => binding.Name,
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } => access.Name,
+            InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } => binding.Name,
+            InvocationExpressionSyntax { Expression: SimpleNameSyntax simple } => simple,
+            _ => null,
+        };
+        return name is not null && MemberAccesses.At(name, member) is MemberAccess.None or MemberAccess.Write;
     }
 
     /// <summary>A target of an assignment that the graph evaluates first (compound assignment excepted).</summary>
@@ -132,7 +150,7 @@ internal sealed partial class MethodAnalysis
         var mark = _labels.MarkOf(member);
         if (mark is null && _store.IsCarrier(member) || mark is null && !_store.IsSource(member.ContainingType))
             return;
-        foreach (var (node, labels) in Carriers(valueSyntax, value, member switch { IFieldSymbol f => f.Type, IPropertySymbol p => p.Type, _ => null }, null))
+        foreach (var (node, labels) in Among(valueSyntax, Held(value, member switch { IFieldSymbol f => f.Type, IPropertySymbol p => p.Type, _ => null })))
             Record(FlowEventKind.Store, node, labels, member, valueSyntax, targetMark: mark);
     }
 
@@ -142,9 +160,9 @@ internal sealed partial class MethodAnalysis
             return;
         foreach (var argument in arguments)
         {
-            if (argument.Parameter.RefKind == RefKind.Out || argument.Value.Labels.Length == 0 || _labels.MarkOf(argument.Parameter) is not { } mark || mark.Origin == MarkOrigin.Type)
+            if (argument.Parameter.RefKind == RefKind.Out || argument.Value.IsEmpty || _labels.MarkOf(argument.Parameter) is not { } mark || mark.Origin == MarkOrigin.Type)
                 continue;
-            foreach (var (node, labels) in Carriers(argument.Operation.Syntax, argument.Value, argument.Parameter.Type, null))
+            foreach (var (node, labels) in Among(argument.Operation.Syntax, Held(argument.Value, argument.Parameter.Type)))
                 Record(FlowEventKind.Store, node, labels, argument.Parameter, argument.Operation.Syntax, targetMark: mark);
         }
     }
@@ -215,9 +233,28 @@ internal sealed partial class MethodAnalysis
         {
             if (argument.Value.Labels.Length == 0 && argument.Value.Locs.Length == 0 || _labels.MarkOf(argument.Parameter) is { Origin: not MarkOrigin.Type })
                 continue;
-            foreach (var (node, labels) in Carriers(argument.Operation.Syntax, argument.Value, TypeBefore(argument.Operation), null))
+            foreach (var (node, labels) in Among(argument.Operation.Syntax, Held(argument.Value, TypeBefore(argument.Operation))))
                 Record(FlowEventKind.Enter, node, labels, method, syntax, targetPurposes: purposes);
         }
+    }
+
+    /// <summary>What a value carries and, where it is a sequence or tuple, its elements and keys do; objects' own members speak for themselves.</summary>
+    private ImmutableArray<Label> Held(Value value, ITypeSymbol? type) =>
+        value.Locs.Length > 0 && (IsSequence(type) || type is { IsTupleType: true }) ? Content(value).Labels : value.Labels;
+
+    /// <summary>What code with another purpose gives, beyond what it was given: code with a purpose uses it, code without one does so for its callers.</summary>
+    private void RecordReceived(SyntaxNode syntax, IMethodSymbol method, Value result, Value receiver, ImmutableArray<Argument> arguments)
+    {
+        if (!_record || result.IsEmpty || _labels.PurposesOf(method.OriginalDefinition) is not { Length: > 0 } purposes || purposes.Length == _purposes.Length && purposes.All(p => _purposes.Contains(p)))
+            return;
+        var given = arguments.Aggregate(Content(receiver).Labels, (all, a) => Value.Union(all, Content(a.Value).Labels));
+        var received = Held(result, method.ReturnType).Where(l => l.IsConcrete && !given.Any(g => Equivalent(g, l))).ToImmutableArray();
+        if (received.Length == 0)
+            return;
+        if (_purposes.Length > 0)
+            Emit(FlowEventKind.CallReads, syntax, received, method, syntax, null, null, null, default, null, null);
+        else
+            _reads.AddRange(received.Where(r => !_reads.Any(k => SymbolEqualityComparer.Default.Equals(k.Mark!.Symbol, r.Mark!.Symbol))));
     }
 
     private void CheckSinks(IOperation operation, ISymbol symbol, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments) =>
@@ -236,20 +273,54 @@ internal sealed partial class MethodAnalysis
                 CheckArgument(toRecipient, argument, SinkShape.Object, symbol, syntax, null);
     }
 
+    /// <summary>The kinds of sink that a call or assignment of a symbol is, a bit each.</summary>
+    private int SinksOf(ISymbol symbol)
+    {
+        var sinks = 0;
+        foreach (var row in _store.Sinks(symbol, _method))
+            if (!row.Arguments.Contains("return"))
+                sinks |= 1 << (int)row.Kind;
+        return sinks;
+    }
+
+    /// <summary>What comes out of a sink, or goes on from it, has reached it.</summary>
+    private int Reaching(IMethodSymbol method, ref ImmutableArray<Argument> arguments)
+    {
+        if (arguments.All(a => a.Value.IsEmpty) || SinksOf(method) is not (not 0 and var sinks))
+            return 0;
+        arguments = [.. arguments.Select(a => new Argument(a.Parameter, a.Operation, a.Value.Reaching(sinks)))];
+        return sinks;
+    }
+
+    /// <summary>A delegate that a library made to write what it is given (<c>LoggerMessage.Define</c>).</summary>
+    private void CheckSinkDelegate(IInvocationOperation invocation, Value function, ImmutableArray<Argument> arguments)
+    {
+        if (!_record || !_store.HasSinkObjects)
+            return;
+        foreach (var loc in function.Locs)
+            foreach (var row in _store.SinkRows(loc, this))
+                foreach (var argument in arguments)
+                    CheckArgument(row, argument, row.Shape, (invocation.Instance as IMemberReferenceOperation)?.Member ?? invocation.TargetMethod, invocation.Syntax, null);
+    }
+
     /// <summary>What is written to an object that is a sink itself (<c>Console.Error</c>, a file's stream), by its methods or handed to others with it.</summary>
     private void CheckSinkObjects(SyntaxNode syntax, ISymbol symbol, Value receiver, ImmutableArray<Argument> arguments)
     {
-        if (symbol is not IMethodSymbol { MethodKind: not MethodKind.Constructor } || !_store.HasSinkObjects || symbol.Name.StartsWith("Read", StringComparison.Ordinal))
+        if (symbol is not (IMethodSymbol { MethodKind: not MethodKind.Constructor } or IPropertySymbol { IsIndexer: true }) || !_store.HasSinkObjects || s_reading.Any(r => symbol.Name.StartsWith(r, StringComparison.Ordinal)))
             return;
         foreach (var loc in receiver.Locs)
-            if (_store.SinkObject(loc) is { } row)
+            foreach (var row in _store.SinkRows(loc, this))
                 foreach (var argument in arguments)
                     if (argument.Parameter.RefKind != RefKind.Out && argument.Parameter.Type.Name != "CancellationToken")
                         CheckArgument(row, argument, row.Shape, symbol, syntax, null);
+        if (symbol is not IMethodSymbol method)
+            return;
         foreach (var target in arguments)
             foreach (var loc in target.Value.Locs)
-                if (_store.SinkObject(loc) is { } row && !_store.HasSource((IMethodSymbol)symbol))
+                foreach (var row in _store.SinkRows(loc, this))
                 {
+                    if (_store.HasSource(method))
+                        continue;
                     foreach (var argument in arguments)
                         if (argument.Parameter.Ordinal != target.Parameter.Ordinal && argument.Parameter.Type.Name != "CancellationToken")
                             CheckArgument(row, argument, SinkShape.Object, symbol, syntax, null);
@@ -257,6 +328,9 @@ internal sealed partial class MethodAnalysis
                         Record(FlowEventKind.Sink, syntax, Content(receiver).Labels, symbol, syntax, row);
                 }
     }
+
+    /// <summary>Members of a sink that only ask for something.</summary>
+    private static readonly string[] s_reading = ["Read", "Contains", "TryGet", "Remove", "IndexOf", "Equals"];
 
     private void CheckSink(SinkRow row, SyntaxNode syntax, ISymbol symbol, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments)
     {
@@ -431,11 +505,9 @@ internal sealed partial class MethodAnalysis
     {
         if (!_record || summary.Reads.Length == 0 || _labels.PurposesOf(site.Method) is { Length: > 0 })
             return;
+        Emit(FlowEventKind.CallReads, site.Syntax, [.. summary.Reads.Select(r => r.At(site.Syntax))], site.Method, summary.Reads[0].Trace?.Node ?? site.Syntax, null, null, null, default, null, null);
         if (_purposes.Length > 0)
-        {
-            Emit(FlowEventKind.CallReads, site.Syntax, [.. summary.Reads.Select(r => r.At(site.Syntax))], site.Method, summary.Reads[0].Trace?.Node ?? site.Syntax, null, null, null, default, null, null);
             return;
-        }
         foreach (var read in summary.Reads)
             if (!_reads.Any(r => SymbolEqualityComparer.Default.Equals(r.Mark!.Symbol, read.Mark!.Symbol)))
                 _reads.Add(read);

@@ -20,7 +20,8 @@ internal sealed partial class MethodAnalysis
         if (depth > MaxShape)
             return [];
         var labels = ImmutableArray<Label>.Empty;
-        foreach (var label in value.Labels)
+        // The text of an array or a collection is its type's name, whatever its elements are.
+        foreach (var label in shape == SinkShape.Text && HasNoText(type) ? [] : value.Labels)
         {
             if (label.Mark is not null || label.Input is null || !value.Locs.Contains(label.Input))
                 labels = Value.Union(labels, [label]);
@@ -59,6 +60,8 @@ internal sealed partial class MethodAnalysis
             ? ImmutableArray.Create(new Label(typeMark, null, null, ProtectionSet.None, false, null)) : [];
         if (IsSequence(type) && !_store.HasOwnText(type, out _))
         {
+            if (shape == SinkShape.Text && !HasNoText(type) && !IsMemory(type))
+                return Value.Union(mark, Content(one).Labels);
             if (shape == SinkShape.Text)
                 return IsMemory(type) ? Show(ReadElements(one), ElementType(type), shape, depth + 1) : mark;
             var elements = ReadElements(one);
@@ -108,6 +111,17 @@ internal sealed partial class MethodAnalysis
             return mark;
         // A library's object that is no collection shows what went into it; an exception its parts.
         return Value.Union(mark, Content(one).Labels);
+    }
+
+    /// <summary>Whether a type is a sequence whose <c>ToString</c> is that of every object.</summary>
+    private static bool HasNoText(ITypeSymbol? type)
+    {
+        if (!IsSequence(type) || IsMemory(type!) || type!.Name == "NameValueCollection")
+            return false;
+        for (var t = type; t is not null; t = t.BaseType)
+            if (t.SpecialType is not (SpecialType.System_Object or SpecialType.System_ValueType) && t.GetMembers("ToString").Any(m => m is IMethodSymbol { IsOverride: true, Parameters.Length: 0 }))
+                return false;
+        return true;
     }
 
     private static bool IsMemory(ITypeSymbol type) => type.Name is "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory";

@@ -443,13 +443,19 @@ internal sealed class Endpoints
     private static IEnumerable<ITypeSymbol> Declared(IMethodSymbol method, INamedTypeSymbol type)
     {
         for (var m = method; m is not null; m = m.OverriddenMethod)
-            foreach (var attribute in m.GetAttributes())
-                if (attribute.AttributeClass is { } c)
-                    yield return c;
+            foreach (var declared in m.GetAttributes().SelectMany(Named))
+                yield return declared;
         for (var t = type; t is not null && t.SpecialType == SpecialType.None; t = t.BaseType)
-            foreach (var attribute in t.GetAttributes())
-                if (attribute.AttributeClass is { } c)
-                    yield return c;
+            foreach (var declared in t.GetAttributes().SelectMany(Named))
+                yield return declared;
+
+        // [TypeFilter(typeof(T))] and its like name the filter.
+        static IEnumerable<ITypeSymbol> Named(AttributeData attribute) => attribute.AttributeClass switch
+        {
+            null => [],
+            { Name: "TypeFilterAttribute" or "ServiceFilterAttribute" } c => attribute.ConstructorArguments.Select(a => a.Value).OfType<ITypeSymbol>().Prepend(c),
+            var c => [c],
+        };
     }
 
     private static bool DerivesFrom(INamedTypeSymbol type, INamedTypeSymbol baseType)
@@ -488,7 +494,6 @@ internal sealed class Endpoints
         for (var t = type; t is not null; t = t.BaseType)
             if (t.Name is "AuthorizeAttribute" or "AuthorizeFilter")
                 return true;
-        // [TypeFilter<T>] and its like name the filter.
         return type is INamedTypeSymbol { Name: "TypeFilterAttribute" or "ServiceFilterAttribute", TypeArguments.Length: 1 } filter && Authorizes(filter.TypeArguments[0]);
     }
 
@@ -585,7 +590,7 @@ internal sealed class Endpoints
     private ImmutableArray<ExpressionSyntax> Answers(IMethodSymbol method, SyntaxNode body, EndpointKind kind)
     {
         var result = ImmutableArray.CreateBuilder<ExpressionSyntax>();
-        if (!method.ReturnsVoid)
+        if (!method.ReturnsVoid && method.ReturnType is not INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 })
             result.AddRange(ValueTrace.Returned(body));
         var model = _privacy.Model(body.SyntaxTree);
         var shows = kind == EndpointKind.RazorPage && (method.ReturnsVoid || method.ReturnType is INamedTypeSymbol { Name: "Task", Arity: 0 });
@@ -601,6 +606,7 @@ internal sealed class Endpoints
                             shows = true;
                             break;
                         case "WriteAsync" or "WriteAsJsonAsync" or "Write" when AnswersInPlace(call, model):
+                        case not null when kind == EndpointKind.Hub && AnswersClients(call, method, model):
                             foreach (var argument in call.ArgumentList.Arguments)
                                 result.Add(argument.Expression);
                             break;
@@ -623,6 +629,19 @@ internal sealed class Endpoints
         if (call.Expression is not MemberAccessExpressionSyntax access || model.GetTypeInfo(access.Expression).Type is not { } type)
             return false;
         return type.Name is "HttpResponse" or "IServerStreamWriter" || Name(access.Expression) is "Body" or "BodyWriter" && type.Name is "Stream" or "PipeWriter";
+    }
+
+    /// <summary>Whether a hub sends something to its clients, by name or by the interface that it knows them by.</summary>
+    private static bool AnswersClients(InvocationExpressionSyntax call, IMethodSymbol method, SemanticModel model)
+    {
+        if (call.Expression is not MemberAccessExpressionSyntax access || model.GetTypeInfo(access.Expression).Type is not { TypeKind: TypeKind.Interface } type)
+            return false;
+        if (type.Name is "IClientProxy" or "ISingleClientProxy")
+            return access.Name.Identifier.ValueText is "SendAsync" or "SendCoreAsync" or "InvokeAsync" or "InvokeCoreAsync";
+        for (var t = method.ContainingType.BaseType; t is not null; t = t.BaseType)
+            if (t is { Name: "Hub", TypeArguments.Length: 1 } && SymbolEqualityComparer.Default.Equals(t.TypeArguments[0], type))
+                return true;
+        return false;
     }
 
     /// <summary>Whether what is assigned to is seen by the page: the model's own public property, or the view's data.</summary>

@@ -5,6 +5,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using PrivacyAnalyzers.PersonalData;
 
 namespace PrivacyAnalyzers.Rules.Minimization;
 

@@ -173,18 +173,17 @@ internal sealed class MarkReader
         {
             var elements = expression switch
             {
-                ImplicitArrayCreationExpressionSyntax array => array.Initializer,
-                ArrayCreationExpressionSyntax array => array.Initializer,
-                _ => null,
+                ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions,
+                ArrayCreationExpressionSyntax array => array.Initializer?.Expressions ?? [],
+                CollectionExpressionSyntax collection => collection.Elements.OfType<ExpressionElementSyntax>().Select(e => e.Expression),
+                _ => (IEnumerable<ExpressionSyntax>?)null,
             };
             if (elements is not null)
             {
-                foreach (var element in elements.Expressions)
+                foreach (var element in elements)
                     Add(parameter, element);
                 return;
             }
-            if (expression is ArrayCreationExpressionSyntax)
-                return;
             result.Add((parameter, model.GetConstantValue(expression, cancellation).Value is string id ? new IdArgument(id, expression) : null));
         }
     }

@@ -5,22 +5,10 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using PrivacyAnalyzers.PersonalData;
 
 namespace PrivacyAnalyzers.Rules.Minimization;
-
-/// <summary>What code does with a marked member where it names it.</summary>
-[Flags]
-internal enum MemberAccess
-{
-    /// <summary>Named only: <c>nameof</c>, comparison with null, the count of a marked collection.</summary>
-    None = 0,
-    Read = 1,
-    Write = 2,
-
-    /// <summary><c>+=</c>, <c>++</c>: the old value only makes the new one.</summary>
-    Compound = 4,
-}
 
 /// <summary>One place where a marked member, parameter or result is named.</summary>
 /// <param name="Symbol">The marked symbol, its original definition.</param>
@@ -82,104 +70,10 @@ internal sealed class MarkedMemberUses
     /// <summary>Whether objects of the type are made by deserialisation, model binding or materialisation.</summary>
     internal bool IsFilledWhole(INamedTypeSymbol type) => _wholeWrites.Contains(type.OriginalDefinition);
 
-    /// <summary>What a marked symbol's name is used for at a place.</summary>
-    internal static MemberAccess AccessAt(SimpleNameSyntax name, ISymbol symbol, SemanticModel model)
-    {
-        SyntaxNode node = name;
-        // The whole of x.Name, x?.Name, Type.Name
-        while (true)
-        {
-            if (node.Parent is MemberAccessExpressionSyntax access && access.Name == node
-                || node.Parent is MemberBindingExpressionSyntax binding && binding.Name == node
-                || node.Parent is ParenthesizedExpressionSyntax
-                || node.Parent is PostfixUnaryExpressionSyntax bang && bang.IsKind(SyntaxKind.SuppressNullableWarningExpression))
-                node = node.Parent;
-            else if (node.Parent is ConditionalAccessExpressionSyntax conditional && conditional.WhenNotNull == node)
-                node = conditional;
-            else if (symbol is IMethodSymbol && node.Parent is InvocationExpressionSyntax call && call.Expression == node)
-                node = call;
-            else
-                break;
-        }
-        switch (node.Parent)
-        {
-            case AssignmentExpressionSyntax assignment when assignment.Left == node:
-                return assignment.Kind() switch
-                {
-                    // The old value is looked at for null only.
-                    SyntaxKind.SimpleAssignmentExpression or SyntaxKind.CoalesceAssignmentExpression => MemberAccess.Write,
-                    _ => MemberAccess.Compound | MemberAccess.Write,
-                };
-            case PrefixUnaryExpressionSyntax prefix when prefix.Kind() is SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression:
-            case PostfixUnaryExpressionSyntax postfix when postfix.Kind() is SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression:
-                return node.Parent.Parent is ExpressionStatementSyntax ? MemberAccess.Compound | MemberAccess.Write : MemberAccess.Read | MemberAccess.Write;
-            case ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.OutKeyword }:
-                return MemberAccess.Write;
-            case ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword }:
-                return MemberAccess.Read | MemberAccess.Write;
-            case ArgumentSyntax { Parent: TupleExpressionSyntax { Parent: AssignmentExpressionSyntax deconstruction } tuple } when deconstruction.Left == tuple:
-                return MemberAccess.Write;
-            case ArgumentSyntax argument when IsNameof(argument, model) || IsNullCheck(argument):
-                return MemberAccess.None;
-            case BinaryExpressionSyntax binary when binary.Kind() is SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression
-                && (IsNull(binary.Left == node ? binary.Right : binary.Left)):
-                return MemberAccess.None;
-            case IsPatternExpressionSyntax pattern when pattern.Expression == node && ChecksNullOnly(pattern.Pattern):
-                return MemberAccess.None;
-            case NameColonSyntax { Parent: SubpatternSyntax sub } when ChecksNullOnly(sub.Pattern):
-            case ExpressionColonSyntax { Parent: SubpatternSyntax subpattern } when ChecksNullOnly(subpattern.Pattern):
-                return MemberAccess.None;
-            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Count" or "Length" or "LongLength" } count when count.Expression == node && IsCollection(symbol):
-                return MemberAccess.None;
-            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Count" or "LongCount" or "Any", Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } } count
-                when count.Expression == node && IsCollection(symbol):
-                return MemberAccess.None;
-            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add" or "AddRange" or "Insert" or "Enqueue" or "Push" or "TryAdd" or "Clear" or "Remove", Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax } } add
-                when add.Expression == node && IsCollection(symbol):
-                return MemberAccess.Write;
-            case ElementAccessExpressionSyntax { Parent: AssignmentExpressionSyntax stored } element when stored.Left == element && element.Expression == node && IsCollection(symbol):
-                return MemberAccess.Write;
-            case ConditionalAccessExpressionSyntax { WhenNotNull: MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Count" or "Length" } } counted
-                when counted.Expression == node && IsCollection(symbol):
-                return MemberAccess.None;
-            case NameEqualsSyntax { Parent: AttributeArgumentSyntax }:
-            case NameColonSyntax { Parent: ArgumentSyntax or AttributeArgumentSyntax }:
-                return MemberAccess.None;
-        }
-        return MemberAccess.Read;
-    }
-
     /// <summary>Whether two marked members are the same one, up to what they override and implement.</summary>
     internal static IEnumerable<ISymbol> Family(ISymbol symbol) => Labels.SelfAndInherited(symbol.OriginalDefinition);
 
     private static string Simple(string name) => name.Substring(name.LastIndexOf('.') + 1);
-
-    private static bool IsNull(ExpressionSyntax expression) =>
-        expression is LiteralExpressionSyntax literal && literal.Kind() is SyntaxKind.NullLiteralExpression or SyntaxKind.DefaultLiteralExpression;
-
-    private static bool ChecksNullOnly(PatternSyntax pattern) => pattern switch
-    {
-        ConstantPatternSyntax constant => IsNull(constant.Expression),
-        UnaryPatternSyntax not => ChecksNullOnly(not.Pattern),
-        ParenthesizedPatternSyntax parenthesized => ChecksNullOnly(parenthesized.Pattern),
-        RecursivePatternSyntax { Designation: null, Type: null, PositionalPatternClause: null, PropertyPatternClause.Subpatterns.Count: 0 } => true,
-        DiscardPatternSyntax => true,
-        _ => false,
-    };
-
-    private static bool IsNameof(ArgumentSyntax argument, SemanticModel model) =>
-        argument.Parent?.Parent is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } call
-        && model.GetSymbolInfo(call).Symbol is null;
-
-    private static bool IsNullCheck(ArgumentSyntax argument) =>
-        argument.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ThrowIfNull" or "ReferenceEquals" } };
-
-    private static bool IsCollection(ISymbol symbol)
-    {
-        var type = symbol switch { IPropertySymbol p => p.Type, IFieldSymbol f => f.Type, IParameterSymbol p => p.Type, IMethodSymbol m => m.ReturnType, _ => null };
-        return type is IArrayTypeSymbol || type is not null && type.SpecialType != SpecialType.System_String
-            && (type.SpecialType == SpecialType.System_Collections_IEnumerable || type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable));
-    }
 
     private ImmutableArray<ISymbol> FindMarked()
     {
@@ -230,7 +124,7 @@ internal sealed class MarkedMemberUses
                 switch (node)
                 {
                     case SimpleNameSyntax name when _names.Contains(name.Identifier.ValueText) && Bind(name, Model()) is { } symbol:
-                        uses.Add(new MemberUse(symbol, name, AccessAt(name, symbol, Model())));
+                        uses.Add(new MemberUse(symbol, name, MemberAccesses.At(name, symbol)));
                         break;
                     case PropertyDeclarationSyntax { Initializer.Value: { } value } property when _names.Contains(property.Identifier.ValueText):
                         AddInitializer(property, value);
@@ -246,6 +140,9 @@ internal sealed class MarkedMemberUses
                         break;
                     case PrimaryConstructorBaseTypeSyntax { ArgumentList.Arguments.Count: > 0 } baseCall when positional.Contains(LastName(baseCall.Type)):
                         AddPositional(Model().GetSymbolInfo(baseCall).Symbol as IMethodSymbol, baseCall.ArgumentList.Arguments, baseCall);
+                        break;
+                    case RecursivePatternSyntax { PositionalPatternClause: { } clause } pattern when _anyRecord:
+                        AddPositions(pattern, clause);
                         break;
                     case AssignmentExpressionSyntax { Left: TupleExpressionSyntax or DeclarationExpressionSyntax { Designation: ParenthesizedVariableDesignationSyntax } } deconstruction:
                         AddDeconstruction(deconstruction);
@@ -284,6 +181,16 @@ internal sealed class MarkedMemberUses
                         && _privacy.Labels.MarkOf(property) is not null && Labels.PositionalParameter(record.OriginalDefinition, property) is not null)
                         uses.Add(new MemberUse(property, at, MemberAccess.Write));
                 }
+            }
+
+            void AddPositions(RecursivePatternSyntax pattern, PositionalPatternClauseSyntax clause)
+            {
+                if ((Model().GetOperation(pattern) as IRecursivePatternOperation)?.DeconstructSymbol is not IMethodSymbol { IsImplicitlyDeclared: true, ContainingType: { IsRecord: true } record } method)
+                    return;
+                for (var i = 0; i < method.Parameters.Length && i < clause.Subpatterns.Count; i++)
+                    if (clause.Subpatterns[i].Pattern is not DiscardPatternSyntax
+                        && record.OriginalDefinition.GetMembers(method.Parameters[i].Name).FirstOrDefault() is { } member && _privacy.Labels.MarkOf(member) is not null)
+                        uses.Add(new MemberUse(member, pattern, MemberAccess.Read));
             }
 
             void AddDeconstruction(AssignmentExpressionSyntax deconstruction)

@@ -125,7 +125,7 @@ public sealed class TakesMoreThanItUsesAnalyzer : PrivacyRule
             var symbol = model.GetSymbolInfo(member, context.CancellationToken).Symbol?.OriginalDefinition;
             if (symbol is null || !marked.Contains(symbol, SymbolEqualityComparer.Default))
                 return false;
-            var access = MarkedMemberUses.AccessAt(member, symbol, model);
+            var access = MemberAccesses.At(member, symbol);
             if ((access & MemberAccess.Write) != 0)
                 return false;
             if ((access & MemberAccess.Read) != 0)

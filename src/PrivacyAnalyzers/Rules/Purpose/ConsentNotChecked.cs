@@ -39,7 +39,20 @@ public sealed class ConsentNotCheckedAnalyzer : FlowRule
             return null;
         var policy = scope.Privacy.Policy;
         var missing = flow.Purposes.Where(p => policy.NeedsConsent(p) && !Consent.Covers(flow.Consents, p)).ToList();
-        return missing.Count == 0 ? null : Finding(flow, missing);
+        if (missing.Count == 0 || flow.Kind == FlowEventKind.CarrierRead && flow.Labels.All(l => IsReportedAtSource(l, missing, scope)))
+            return null;
+        return Finding(flow, missing);
+    }
+
+    /// <summary>Whether code of the same purposes read the value without a check: that has been reported there.</summary>
+    private static bool IsReportedAtSource(FlowLabel label, List<string> missing, FlowScope scope)
+    {
+        if (label.Steps.FirstOrDefault() is not { SourceTree: { } tree } source || !scope.Privacy.Compilation.ContainsSyntaxTree(tree))
+            return false;
+        foreach (var read in scope.Privacy.Flow.EventsIn(tree, scope.Cancellation))
+            if (read.Kind is FlowEventKind.Read or FlowEventKind.CallReads && read.Expression.Span == source.SourceSpan)
+                return missing.All(p => read.Purposes.Contains(p) && !Consent.Covers(read.Consents, p));
+        return false;
     }
 
     private protected override void Inform(FlowFinding finding, FlowScope scope) =>

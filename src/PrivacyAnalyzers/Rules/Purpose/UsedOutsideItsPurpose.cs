@@ -49,7 +49,8 @@ public sealed class UsedOutsideItsPurposeAnalyzer : FlowRule
             var allowed = policy.AllowedPurposes(label.Mark.Category, label.Mark.Purposes);
             if (allowed.IsEmpty)
                 continue;
-            var denied = purposes.Where(p => !policy.MayServe(allowed, p)).ToList();
+            var judged = flow.Kind == FlowEventKind.CarrierRead ? purposes.RemoveRange(scope.PurposesAtSource(label)) : purposes;
+            var denied = judged.Where(p => !policy.MayServe(allowed, p)).ToList();
             if (denied.Count == 0)
                 continue;
             labels.Add(label);

@@ -29,28 +29,43 @@ public sealed class UsedWithoutPurposeAnalyzer : FlowRule
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [s_rule];
 
     private protected override FlowFinding? Judge(FlowEvent flow, FlowScope scope) =>
-        flow.Kind == FlowEventKind.Read && flow.Purposes.IsEmpty && !WorksForItsCallers(flow.Frame, scope, [])
+        flow.Kind == FlowEventKind.Read && flow.Purposes.IsEmpty && !WorksForItsCallers(flow.Frame, scope)
             ? new FlowFinding(flow, flow.Labels)
             : null;
 
     /// <summary>Whether a member that only the assembly can call has callers, all of which have a purpose or work for callers that do.</summary>
-    private static bool WorksForItsCallers(ISymbol frame, FlowScope scope, HashSet<ISymbol> seen)
+    private static bool WorksForItsCallers(ISymbol frame, FlowScope scope)
     {
-        while (frame is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
-            frame = frame.ContainingSymbol;
-        if (frame is not IMethodSymbol method || Visibility.IsPublic(method) || !seen.Add(method))
-            return false;
+        var pending = new Stack<ISymbol>([frame]);
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var called = false;
-        foreach (var tree in scope.Privacy.Compilation.SyntaxTrees)
+        while (pending.Count > 0)
         {
-            foreach (var flow in scope.Privacy.Flow.EventsIn(tree, scope.Cancellation))
+            var code = pending.Pop();
+            while (code is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
+                code = code.ContainingSymbol;
+            if (code is not IMethodSymbol method || Visibility.IsPublic(method))
+                return false;
+            if (!seen.Add(method))
+                continue;
+            var before = pending.Count;
+            var purposes = false;
+            foreach (var tree in scope.Privacy.Compilation.SyntaxTrees)
             {
-                if (flow.Kind != FlowEventKind.CallReads || !SymbolEqualityComparer.Default.Equals(flow.Target?.OriginalDefinition, method.OriginalDefinition))
-                    continue;
-                if (flow.Purposes.IsEmpty && !WorksForItsCallers(flow.Frame, scope, seen))
-                    return false;
-                called = true;
+                foreach (var flow in scope.Privacy.Flow.EventsIn(tree, scope.Cancellation))
+                {
+                    if (flow.Kind != FlowEventKind.CallReads || !SymbolEqualityComparer.Default.Equals(flow.Target?.OriginalDefinition, method.OriginalDefinition))
+                        continue;
+                    if (flow.Purposes.IsEmpty)
+                        pending.Push(flow.Frame);
+                    else
+                        purposes = true;
+                }
             }
+            // What nobody calls works for nobody.
+            if (!purposes && pending.Count == before)
+                return false;
+            called |= purposes;
         }
         return called;
     }

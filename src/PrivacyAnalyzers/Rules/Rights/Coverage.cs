@@ -138,7 +138,7 @@ internal sealed class Coverage
             return;
         }
         var symbol = model.GetSymbolInfo(name).Symbol!.OriginalDefinition;
-        var access = MarkedMemberUses.AccessAt(name, symbol, model);
+        var access = MemberAccesses.At(name, symbol);
         if (_erases)
         {
             if ((access & MemberAccess.Write) != 0 || IsCleared(name) || IsSetProperty(name))
