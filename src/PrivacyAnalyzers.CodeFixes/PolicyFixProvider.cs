@@ -38,6 +38,12 @@ internal sealed class PolicyFix
     /// <summary>The document that is changed; null: that in which the finding stands.</summary>
     internal SyntaxTree? Tree { get; }
 
+    /// <summary>Where another fix of the same title need not be made beside this one.</summary>
+    internal TextSpan? Covered { get; private init; }
+
+    /// <summary>The fix, which makes others of the same title within a span needless.</summary>
+    internal PolicyFix Covering(TextSpan span) => new(Title, Key, Policy, Changes, Tree) { Covered = span };
+
     internal static PolicyFix InPolicy(string title, string key, Func<SourceText, SourceText> edit) => new(title, key, edit, []);
 
     internal static PolicyFix InDocument(string title, string key, params TextChange[] changes) => new(title, key, null, [.. changes]);
@@ -138,15 +144,19 @@ public abstract class PolicyFixProvider : CodeFixProvider
         return solution;
     }
 
-    /// <summary>The changes in order, those left out that are in the way of an earlier one.</summary>
+    /// <summary>The changes in order, those left out that are in the way of an earlier one; items that are added to one list follow each other.</summary>
     private static List<TextChange> Merge(IEnumerable<TextChange> changes)
     {
         var result = new List<TextChange>();
         foreach (var change in changes.Distinct().OrderBy(c => c.Span.Start))
             if (result.Count == 0 || !result[result.Count - 1].Span.OverlapsWith(change.Span) && result[result.Count - 1].Span != change.Span)
                 result.Add(change);
+            else if (result[result.Count - 1] is var before && before.Span == change.Span && IsItem(before) && IsItem(change) && !(before.NewText + ",").Contains(change.NewText + ","))
+                result[result.Count - 1] = new TextChange(change.Span, before.NewText + change.NewText);
         return result;
     }
+
+    private static bool IsItem(TextChange change) => change.Span.IsEmpty && change.NewText?.StartsWith(", ", StringComparison.Ordinal) == true;
 
     /// <summary>Makes all fixes of one kind at once: the edits of the policy one after the other on one text.</summary>
     private sealed class AllFixes : FixAllProvider
@@ -174,10 +184,10 @@ public abstract class PolicyFixProvider : CodeFixProvider
                     if (document is not (null or Document) && document.FilePath is { } path && !shared.Add(path))
                         continue;
                     var text = document is null ? SourceText.From("") : await document.GetTextAsync(cancellation).ConfigureAwait(false);
-                    var fixes = group
-                        .OrderBy(d => d.Location.SourceSpan.Start)
-                        .SelectMany(d => provider.Fixes(d, text).Where(f => f.Key == context.CodeActionEquivalenceKey))
-                        .ToList();
+                    var fixes = new List<PolicyFix>();
+                    foreach (var diagnostic in group.OrderBy(d => d.Location.SourceSpan.Start))
+                        fixes.AddRange(provider.Fixes(diagnostic, text).Where(f => f.Key == context.CodeActionEquivalenceKey
+                            && !fixes.Any(k => k.Title == f.Title && k.Covered is { } covered && covered.Contains(diagnostic.Location.SourceSpan))));
                     if (fixes.Count > 0)
                         found.Add((project.Id, document?.Id, fixes));
                 }

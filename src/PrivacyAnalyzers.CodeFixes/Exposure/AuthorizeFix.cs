@@ -30,13 +30,13 @@ public sealed class AuthorizeFix : PolicyFixProvider
             if (node.FirstAncestorOrSelf<ArgumentSyntax>() is { Parent.Parent: InvocationExpressionSyntax mapping })
                 yield return PolicyFix.InDocument("Require authorization", "Authorize", new TextChange(new TextSpan(mapping.Span.End, 0), ".RequireAuthorization()"));
         }
-        else if (node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method)
+        else if (node.FirstAncestorOrSelf<MemberDeclarationSyntax>(m => target == UnauthorizedEndpointAnalyzer.TypeTarget ? m is TypeDeclarationSyntax : m is MethodDeclarationSyntax) is { } declaration)
         {
             var imported = node.SyntaxTree.GetRoot().DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
                 .OfType<UsingDirectiveSyntax>().Any(u => u.Name?.ToString() == AuthorizationNamespace);
             var attribute = imported ? "[Authorize]" : "[" + AuthorizationNamespace + ".Authorize]";
             yield return PolicyFix.InDocument(
-                "Add [Authorize]", "Authorize", new TextChange(new TextSpan(method.SpanStart, 0), attribute + Finding.NewLine(method) + Finding.Indent(method)));
+                "Add [Authorize]", "Authorize", new TextChange(new TextSpan(declaration.SpanStart, 0), attribute + Finding.NewLine(declaration) + Finding.Indent(declaration)));
         }
     }
 }

@@ -22,29 +22,35 @@ internal static class Checks
     /// <param name="purposes">The purposes that need consent, separated by commas; null for a check that is not about purposes.</param>
     internal static void Inform(FlowFinding finding, FlowScope scope, string attribute, string? purposes)
     {
-        if (purposes is "" || purposes?.IndexOf(',') >= 0 || Frame(finding.Flow.Frame) is not { } frame)
+        if (purposes is "" || finding.Flow.Frame is not IMethodSymbol frame)
             return;
-        var position = finding.Flow.Expression.SpanStart;
-        var values = Values(scope, finding.Flow.Expression, position, frame);
-        foreach (var value in values)
+        var values = Values(scope, finding.Flow.Expression, frame);
+        var calls = new List<string>();
+        foreach (var purpose in purposes?.Split(',') ?? [null])
         {
-            foreach (var check in Members(value.Type))
-            {
-                if (check.IsStatic != value.IsType || Labels.Attribute(check, attribute) is not { } mark || !CoversPurpose(mark, purposes)
-                    || !scope.Model.IsAccessible(position, check) || Call(value.Text, check, mark, purposes, values, frame) is not { } call)
-                    continue;
-                finding.Properties[FindingProperties.Check] = call;
-                finding.Properties[FindingProperties.Refusal] = frame.ReturnsVoid || frame.IsAsync && frame.ReturnType is INamedTypeSymbol { Arity: 0 }
-                    ? "return"
-                    : purposes is null ? "Too young, and no guardian agreed." : $"No consent to '{purposes}'.";
+            // Where one purpose has no check that can be called here, the others' would not do.
+            if (Find(purpose) is not { } call)
                 return;
-            }
+            if (!calls.Contains(call))
+                calls.Add(call);
+        }
+        finding.Properties[FindingProperties.Check] = string.Join("\n", calls);
+        finding.Properties[FindingProperties.Refusal] = frame.ReturnsVoid || frame.IsAsync && frame.ReturnType is INamedTypeSymbol { Arity: 0 }
+            ? "return"
+            : purposes is null ? "Too young, and no guardian agreed." : $"No consent to {FlowFinding.Quote(purposes.Split(','))}.";
+
+        string? Find(string? purpose)
+        {
+            foreach (var value in values)
+                foreach (var check in Members(value.Type))
+                    if (check.IsStatic == value.IsType && Labels.Attribute(check, attribute) is { } mark && CoversPurpose(mark, purpose)
+                        && scope.Model.IsAccessible(finding.Flow.Expression.SpanStart, check) && Call(value.Text, check, mark, purpose, values, frame) is { } call)
+                        return call;
+            return null;
         }
     }
 
     private sealed record Value(string Text, ITypeSymbol Type, bool IsType = false);
-
-    private static IMethodSymbol? Frame(ISymbol frame) => frame as IMethodSymbol;
 
     /// <summary>A check that names purposes must name this one or a wider one.</summary>
     private static bool CoversPurpose(AttributeData mark, string? purpose)
@@ -55,43 +61,41 @@ internal static class Checks
         return named.IsEmpty || Consent.Covers(named, purpose);
     }
 
-    /// <summary>What can be named at a place: the object that the data is of, parameters and locals, members of the type, the type itself.</summary>
-    private static List<Value> Values(FlowScope scope, SyntaxNode expression, int position, IMethodSymbol frame)
+    /// <summary>What can be named before the statement: the object that the data is of, parameters and locals, members of the type, the type itself.</summary>
+    private static List<Value> Values(FlowScope scope, SyntaxNode expression, IMethodSymbol frame)
     {
         var values = new List<Value>();
-        if (expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax receiver }
-            && scope.Model.GetTypeInfo(receiver, scope.Cancellation).Type is { } ofReceiver)
-            values.Add(new Value(receiver.Identifier.ValueText, ofReceiver));
+        var position = expression.SpanStart;
+        var statement = expression.FirstAncestorOrSelf<StatementSyntax>()?.SpanStart ?? position;
+        if (expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax receiver })
+            Add(scope.Model.GetSymbolInfo(receiver, scope.Cancellation).Symbol);
         foreach (var symbol in scope.Model.LookupSymbols(position))
+            Add(symbol);
+        if (frame.ContainingType is { } own)
+        {
+            if (!frame.IsStatic)
+                values.Add(new Value("", own));
+            values.Add(new Value("", own, IsType: true));
+            foreach (var type in own.ContainingNamespace.GetTypeMembers())
+                if (type.DeclaringSyntaxReferences.Length > 0 && !type.IsGenericType && !SymbolEqualityComparer.Default.Equals(type, own))
+                    values.Add(new Value(type.ToMinimalDisplayString(scope.Model, position), type, IsType: true));
+        }
+        return values;
+
+        void Add(ISymbol? symbol)
         {
             var type = symbol switch
             {
                 IParameterSymbol parameter => parameter.Type,
-                ILocalSymbol local when local.Locations[0].SourceSpan.End < position => local.Type,
+                // What the statement itself declares is not there before it.
+                ILocalSymbol local when local.Locations[0].SourceSpan.End < statement => local.Type,
                 IFieldSymbol { IsConst: false } field when field.IsStatic || !frame.IsStatic => field.Type,
                 IPropertySymbol { IsIndexer: false } property when property.IsStatic || !frame.IsStatic => property.Type,
                 _ => null,
             };
             if (type is not null)
-                values.Add(new Value(symbol.Name, type));
+                values.Add(new Value(symbol!.Name, type));
         }
-        if (frame.ContainingType is { } own)
-        {
-            if (!frame.IsStatic)
-                values.Add(new Value("this", own));
-            foreach (var type in Siblings(own))
-                values.Add(new Value(type.ToMinimalDisplayString(scope.Model, position), type, IsType: true));
-        }
-        return values;
-    }
-
-    /// <summary>The types beside which code stands: static checks are looked for in its own namespace.</summary>
-    private static IEnumerable<INamedTypeSymbol> Siblings(INamedTypeSymbol own)
-    {
-        yield return own;
-        foreach (var type in own.ContainingNamespace.GetTypeMembers())
-            if (type.DeclaringSyntaxReferences.Length > 0 && !type.IsGenericType)
-                yield return type;
     }
 
     private static IEnumerable<ISymbol> Members(ITypeSymbol type)
@@ -110,10 +114,14 @@ internal static class Checks
     private static string? Call(string receiver, ISymbol check, AttributeData mark, string? purpose, List<Value> values, IMethodSymbol frame)
     {
         var result = check is IMethodSymbol m ? m.ReturnType : ((IPropertySymbol)check).Type;
-        var waits = result is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 1 } task && task.TypeArguments[0].SpecialType == SpecialType.System_Boolean;
-        if (!waits && result.SpecialType != SpecialType.System_Boolean || waits && !frame.IsAsync)
+        var task = result is INamedTypeSymbol { Name: "Task" or "ValueTask" } named ? named : null;
+        if (task is not null && !frame.IsAsync)
             return null;
-        var text = receiver + "." + check.Name;
+        var given = task is null ? result : task.TypeArguments.FirstOrDefault();
+        var throws = given is null or { SpecialType: SpecialType.System_Void };
+        if (!throws && given!.SpecialType != SpecialType.System_Boolean)
+            return null;
+        var text = receiver.Length == 0 ? check.Name : receiver + "." + check.Name;
         if (check is IMethodSymbol method)
         {
             var arguments = new List<string>();
@@ -126,7 +134,7 @@ internal static class Checks
             }
             text += "(" + string.Join(", ", arguments) + ")";
         }
-        return waits ? "await " + text : text;
+        return (task is null ? "" : "await ") + text + (throws ? ";" : "");
     }
 
     private static string? Argument(IParameterSymbol parameter, AttributeData mark, string? purpose, List<Value> values)
@@ -136,14 +144,14 @@ internal static class Checks
             return SymbolDisplay.FormatLiteral(purpose, quote: true);
 
         // By name and type, else the only value of an own type, else a property that the parameter's name speaks of: id, customerId.
-        var same = values.Where(v => !v.IsType && v.Text != "this" && SymbolEqualityComparer.Default.Equals(v.Type, parameter.Type)).Select(v => v.Text).Distinct().ToList();
+        var same = values.Where(v => !v.IsType && v.Text.Length > 0 && SymbolEqualityComparer.Default.Equals(v.Type, parameter.Type)).Select(v => v.Text).Distinct().ToList();
         if (same.FirstOrDefault(t => string.Equals(t, parameter.Name, StringComparison.OrdinalIgnoreCase)) is { } named)
             return named;
         if (same.Count == 1 && parameter.Type.SpecialType == SpecialType.None)
             return same[0];
         foreach (var value in values)
         {
-            if (value.IsType || value.Text == "this" || value.Type.SpecialType != SpecialType.None)
+            if (value.IsType || value.Text.Length == 0 || value.Type.SpecialType != SpecialType.None)
                 continue;
             foreach (var member in value.Type.GetMembers())
                 if (member is IPropertySymbol { IsStatic: false, IsIndexer: false } property && SymbolEqualityComparer.Default.Equals(property.Type, parameter.Type)

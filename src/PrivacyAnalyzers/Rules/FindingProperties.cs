@@ -15,7 +15,7 @@ internal static class FindingProperties
     /// <summary>The method, as it is written in code, that protects the value at the finding.</summary>
     internal const string Protector = "protector";
 
-    /// <summary>The check, as a condition written in code, that has to guard the finding.</summary>
+    /// <summary>The checks that have to guard the finding, one a line: conditions written in code, or statements that throw by themselves.</summary>
     internal const string Check = "check";
 
     /// <summary>What leaves the member when the check fails: <c>return</c>, or the reason to throw.</summary>

@@ -70,4 +70,21 @@ public class PRIV1006Tests
             }
             """,
     }.RunAsync();
+
+    [Fact]
+    public Task A_position_that_a_pattern_asks_for_is_read() => new PrivacyTest<CollectedButNeverUsedAnalyzer>
+    {
+        TestCode = """
+            using PrivacyAnalyzers;
+
+            internal record Asked([PersonalInformation("identity.name")] string Name, int Age);
+
+            internal record Skipped([PersonalInformation("identity.name")] string {|PRIV1006:Name|}, int Age);
+
+            internal static class Code
+            {
+                internal static bool Run(string name) => new Asked(name, 1) is ("x", 1) && new Skipped(name, 1) is (_, 1);
+            }
+            """,
+    }.RunAsync();
 }

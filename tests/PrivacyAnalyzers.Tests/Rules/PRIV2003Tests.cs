@@ -48,4 +48,32 @@ public class PRIV2003Tests
         }
         """,
         key: "NarrowTarget");
+
+    [Fact]
+    public Task Collections_and_delegates() => Code.Verify<StoredForWiderPurposesAnalyzer>(Code.Account +
+        """
+        class Contact
+        {
+            [PersonalInformation("contact.email", "account", "marketing")]
+            public List<string> Wide { get; set; } = [];
+
+            [PersonalInformation("contact.email", "account")]
+            public List<string> Same { get; set; } = [];
+        }
+
+        class Importer
+        {
+            void Import(List<Account> accounts, Contact contact)
+            {
+                contact.Same = accounts.Select(a => a.Email).ToList();
+                contact.Wide = {|PRIV2003:accounts.Select(a => a.Email).ToList()|};
+                contact.Wide = [.. {|PRIV2003:contact.Same|}];
+                contact.Wide = accounts.Select(a => a.Id.ToString()).ToList();
+                Action<string> take = Take;
+                take({|PRIV2003:accounts[0].Email|});
+            }
+
+            static void Take([PersonalInformation("contact.email", "marketing")] string address) { }
+        }
+        """);
 }

@@ -55,4 +55,21 @@ public class PRIV2004Tests
         }
         """,
         key: "MarkTarget");
+
+    [Fact]
+    public Task A_collection_of_personal_values() => Code.Verify<LosesItsMarkAnalyzer>(Code.Account +
+        """
+        public class Report
+        {
+            public List<string> Lines { get; set; } = [];
+            public List<Account> Accounts { get; set; } = [];
+
+            internal void Fill(List<Account> accounts)
+            {
+                Lines = {|PRIV2004:accounts.Select(a => a.Email).ToList()|};
+                Lines = accounts.Select(a => a.Id.ToString()).ToList();
+                Accounts = accounts;
+            }
+        }
+        """);
 }

@@ -1,5 +1,6 @@
 using PrivacyAnalyzers.CodeFixes;
 using PrivacyAnalyzers.Rules.Exposure;
+using PrivacyAnalyzers.Testing;
 
 namespace PrivacyAnalyzers.Tests.Rules;
 
@@ -61,4 +62,90 @@ public class PRIV3001Tests
         }
         """,
         key: "Drop");
+
+    [Fact]
+    public Task Objects_that_log_in_private_members() => Code.Verify<PersonalDataInLogAnalyzer>(Code.Account +
+        """
+        class Login(Microsoft.Extensions.Logging.ILogger<Login> logger)
+        {
+            private static readonly Action<Microsoft.Extensions.Logging.ILogger, string, Exception?> s_done =
+                Microsoft.Extensions.Logging.LoggerMessage.Define<string>(Microsoft.Extensions.Logging.LogLevel.Information, 1, "{Address} is in");
+            private readonly TextWriter _errors = Console.Error;
+            private readonly TextWriter _text = new StringWriter();
+
+            void Done(Account account)
+            {
+                s_done(logger, {|PRIV3001:account.Email|}, null);
+                s_done(logger, account.Id.ToString(), null);
+                _errors.WriteLine({|PRIV3001:account.Email|});
+                _text.WriteLine(account.Email);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Text_of_a_collection_is_its_type() => Code.Verify<PersonalDataInLogAnalyzer>(
+        """
+        class Account
+        {
+            [PersonalInformation("contact.email", "account")]
+            public List<string> Addresses { get; } = [];
+
+            [PersonalInformation("identity.photo", "account")]
+            public byte[] Photo { get; set; } = [];
+        }
+
+        class Login
+        {
+            void Done(Account account)
+            {
+                Console.WriteLine($"{account.Addresses} and {account.Photo}");
+                Console.WriteLine("in: " + account.Addresses);
+                Console.WriteLine(account.Addresses.ToString());
+                Console.WriteLine({|PRIV3001:string.Join(", ", account.Addresses)|});
+                Console.WriteLine({|PRIV3001:Convert.ToHexString(account.Photo)|});
+                foreach (var address in account.Addresses)
+                    Console.WriteLine({|PRIV3001:address|});
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("enforce", true)]
+    [InlineData("suggest", false)]
+    [InlineData("off", false)]
+    public Task Recognised_members_count_as_marked_where_that_is_enforced(string inference, bool reported)
+    {
+        var code = """
+            public class Customer
+            {
+                public int Id { get; set; }
+                public string Email { get; set; } = "";
+                public string Phone { get; set; } = "";
+                public string EmailTemplate { get; set; } = "";
+            }
+
+            public record Guest(int Room, string LastName);
+
+            public class Login
+            {
+                public void Done(Customer customer, Guest guest)
+                {
+                    var text = "in: " + customer.Phone.Trim();
+                    Console.WriteLine({|PRIV3001:customer.Email|});
+                    Console.WriteLine({|PRIV3001:text|});
+                    Console.WriteLine({|PRIV3001:guest|});
+                    Write({|PRIV3001:guest.LastName|});
+                    Console.WriteLine(customer.Id + customer.EmailTemplate);
+                }
+
+                private static void Write(string text) => Console.WriteLine(text);
+            }
+            """;
+        return new PrivacyTest<PersonalDataInLogAnalyzer>
+        {
+            TestCode = reported ? code : System.Text.RegularExpressions.Regex.Replace(code, @"\{\|PRIV3001:(.*?)\|\}", "$1"),
+            Config = "privacy_analyzers.inference = " + inference,
+        }.RunAsync();
+    }
 }

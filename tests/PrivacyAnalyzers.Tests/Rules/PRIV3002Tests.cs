@@ -30,4 +30,55 @@ public class PRIV3002Tests
         }
         """,
         key: "Drop");
+
+    [Fact]
+    public Task In_the_data_and_by_helpers_that_throw() => Code.Verify<PersonalDataInExceptionAnalyzer>(
+        """
+        class Account
+        {
+            public int Id { get; set; }
+
+            [PersonalInformation("identity.age", "account")]
+            public int Age { get; set; }
+        }
+
+        class Login
+        {
+            void Check(Account account)
+            {
+                ArgumentOutOfRangeException.ThrowIfNegative({|PRIV3002:account.Age|});
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(account.Id, 5);
+                var exception = new InvalidOperationException("Too young");
+                exception.Data["age"] = {|PRIV3002:account.Age|};
+                exception.Data["id"] = account.Id;
+                throw exception;
+            }
+
+            void Again(Account account, Exception caught)
+            {
+                caught.Data.Add("age", {|PRIV3002:account.Age|});
+                if (caught.Data.Contains(account.Age))
+                    throw new InvalidOperationException("Failed", caught);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Once_however_often_it_is_wrapped() => Code.Verify<PersonalDataInExceptionAnalyzer>(Code.Account +
+        """
+        class Login
+        {
+            void Fail(Account account)
+            {
+                try
+                {
+                    throw new InvalidOperationException("Bad " + {|PRIV3002:account.Email|});
+                }
+                catch (InvalidOperationException e)
+                {
+                    throw new ArgumentException("Failed: " + e.Message, e);
+                }
+            }
+        }
+        """);
 }

@@ -13,4 +13,32 @@ public class PRIV3004Tests
             Task<string> CheckId(Account account) => http.GetStringAsync("check?id=" + account.Id);
         }
         """);
+
+    [Fact]
+    public Task At_the_first_place_where_it_becomes_part_of_a_URL() => Code.Verify<PersonalDataInUrlAnalyzer>(Code.Account +
+        """
+        class Verifier(HttpClient http)
+        {
+            async Task Check(Account account)
+            {
+                var uri = Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString("check", "email", {|PRIV3004:account.Email|});
+                await http.GetStringAsync(uri);
+                var builder = new UriBuilder("https://example.com") { Query = "email=" + {|PRIV3004:account.Email|} };
+                await http.GetStringAsync(builder.ToString());
+                await http.GetStringAsync("check/" + {|PRIV3004:account.Email|});
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Route_values_of_every_form() => Code.Verify<PersonalDataInUrlAnalyzer>(Code.Account +
+        """
+        class Accounts : Microsoft.AspNetCore.Mvc.ControllerBase
+        {
+            object Show(Account account) => RedirectToAction("Show", {|PRIV3004:account|});
+            object ShowId(Account account) => RedirectToAction("Show", new { account.Id });
+            object Routed(Account account) => RedirectToRoute(new Dictionary<string, object> { ["email"] = {|PRIV3004:account.Email|} });
+            object Made(Account account) => Microsoft.AspNetCore.Http.TypedResults.Created("/accounts/" + {|PRIV3004:account.Email|}, account.Id);
+        }
+        """);
 }

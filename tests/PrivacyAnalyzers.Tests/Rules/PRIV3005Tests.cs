@@ -1,3 +1,4 @@
+using PrivacyAnalyzers.CodeFixes.Exposure;
 using PrivacyAnalyzers.Rules.Exposure;
 using PrivacyAnalyzers.Testing;
 
@@ -95,4 +96,69 @@ public class PRIV3005Tests
             public string Name { get; set; } = "";
         }
         """);
+
+    [Fact]
+    public Task Serialised_into_the_text() => Verify(
+        """
+        public class Account
+        {
+            [PersonalInformation("contact.email")]
+            public string Email { get; set; } = "";
+
+            public override string ToString() => System.Text.Json.JsonSerializer.Serialize([|this|]);
+        }
+        """);
+
+    [Fact]
+    public Task Prints_the_record_without_its_personal_members() => Code.VerifyFix<PersonalDataInTextAnalyzer, TextFix>(
+        """
+        public record {|PRIV3005:Account|}(int Id, [PersonalInformation("contact.email")] string Email, string Plan);
+
+        public sealed record {|PRIV3005:Sealed|}([PersonalInformation("contact.email")] string Email)
+        {
+            public int Length => Email.Length;
+        }
+
+        public record {|PRIV3005:Derived|}(int Id, string Email, string Plan, [PersonalInformation("contact.phone")] string Phone, int Age) : Account(Id, Email, Plan);
+        """,
+        """
+        public record Account(int Id, [PersonalInformation("contact.email")] string Email, string Plan)
+        {
+            protected virtual bool PrintMembers(System.Text.StringBuilder builder)
+            {
+                builder.Append("Id = ").Append(Id);
+                builder.Append(", Plan = ").Append(Plan);
+                return true;
+            }
+        }
+
+        public sealed record Sealed([PersonalInformation("contact.email")] string Email)
+        {
+            public int Length => Email.Length;
+
+            private bool PrintMembers(System.Text.StringBuilder builder)
+            {
+                builder.Append("Length = ").Append(Length);
+                return true;
+            }
+        }
+
+        public record Derived(int Id, string Email, string Plan, [PersonalInformation("contact.phone")] string Phone, int Age) : Account(Id, Email, Plan)
+        {
+            protected override bool PrintMembers(System.Text.StringBuilder builder)
+            {
+                if (base.PrintMembers(builder))
+                    builder.Append(", ");
+                builder.Append("Age = ").Append(Age);
+                return true;
+            }
+        }
+        """,
+        key: "PrintMembers");
+
+    [Fact]
+    public Task Takes_it_out_of_a_written_text() => Code.VerifyFix<PersonalDataInTextAnalyzer, TextFix>(
+        Code.Account.Replace("= \"\";", "= \"\";\n\n    public override string ToString() => $\"{Id}: {{|PRIV3005:Email|}}\";"),
+        Code.Account.Replace("= \"\";", "= \"\";\n\n    public override string ToString() => $\"{Id}: \";"),
+        key: "Drop");
 }

@@ -1,3 +1,4 @@
+using PrivacyAnalyzers.CodeFixes.Exposure;
 using PrivacyAnalyzers.Rules.Exposure;
 using PrivacyAnalyzers.Testing;
 
@@ -103,4 +104,105 @@ public class PRIV3007Tests
             internal static void Configure(AuthorizationOptions options) => options.FallbackPolicy = options.DefaultPolicy;
         }
         """);
+
+    [Fact]
+    public Task Filters_by_type_and_what_hubs_send() => Verify(
+        """
+        public class KeyFilter : Microsoft.AspNetCore.Mvc.Filters.IAsyncAuthorizationFilter
+        {
+            public Task OnAuthorizationAsync(Microsoft.AspNetCore.Mvc.Filters.AuthorizationFilterContext context) => Task.CompletedTask;
+        }
+
+        public class MembersController(List<Member> members) : ControllerBase
+        {
+            [TypeFilter(typeof(KeyFilter))] public Member Typed(int id) => members[id];
+            [ServiceFilter(typeof(KeyFilter))] public Member Service(int id) => members[id];
+            [ServiceFilter(typeof(string))] public Member {|PRIV3007:Other|}(int id) => members[id];
+        }
+
+        public interface IClient
+        {
+            Task Joined(Member member);
+            Task Counted(int count);
+        }
+
+        public class Chat : Hub
+        {
+            public async Task {|PRIV3007:Join|}(Member member) => await Clients.All.SendAsync("joined", member);
+            public Task {|PRIV3007:Tell|}(Member member) { return Clients.Caller.SendAsync("told", member.Email); }
+            public Task Count(Member member) => Clients.Others.SendAsync("counted", member.City);
+            public Task Keep(Member member) => System.IO.File.WriteAllTextAsync("members", member.Email);
+        }
+
+        public class TypedChat : Hub<IClient>
+        {
+            public Task {|PRIV3007:Join|}(Member member) => Clients.All.Joined(member);
+            public Task Count(Member member) => Clients.All.Counted(member.City.Length);
+        }
+        """);
+
+    [Fact]
+    public Task Requires_authorization() => new PrivacyFixTest<UnauthorizedEndpointAnalyzer, AuthorizeFix>
+    {
+        TestCode = Member +
+            """
+            public class MembersController(List<Member> members) : ControllerBase
+            {
+                [HttpGet]
+                public Member {|PRIV3007:Get|}(int id) => members[id];
+
+                public Member {|PRIV3007:First|}() => members[0];
+            }
+
+            public class IndexModel(List<Member> members) : PageModel
+            {
+                public Member? Member { get; set; }
+
+                public void {|PRIV3007:OnGet|}(int id) => Member = members[id];
+
+                public void {|PRIV3007:OnPost|}(int id) => Member = members[id];
+            }
+
+            public static class Api
+            {
+                public static void Map(WebApplication app, List<Member> members)
+                {
+                    app.MapGet("/members", {|PRIV3007:() => members|}).WithName("members");
+                    app.MapGet("/members/{id}", {|PRIV3007:(int id) => members[id]|});
+                }
+            }
+            """,
+        FixedCode = Member +
+            """
+            public class MembersController(List<Member> members) : ControllerBase
+            {
+                [Authorize]
+                [HttpGet]
+                public Member Get(int id) => members[id];
+
+                [Authorize]
+                public Member First() => members[0];
+            }
+
+            [Authorize]
+            public class IndexModel(List<Member> members) : PageModel
+            {
+                public Member? Member { get; set; }
+
+                public void OnGet(int id) => Member = members[id];
+
+                public void OnPost(int id) => Member = members[id];
+            }
+
+            public static class Api
+            {
+                public static void Map(WebApplication app, List<Member> members)
+                {
+                    app.MapGet("/members", () => members).RequireAuthorization().WithName("members");
+                    app.MapGet("/members/{id}", (int id) => members[id]).RequireAuthorization();
+                }
+            }
+            """,
+        CodeActionEquivalenceKey = "Authorize",
+    }.RunAsync();
 }

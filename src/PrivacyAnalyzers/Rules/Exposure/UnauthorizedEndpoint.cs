@@ -14,10 +14,13 @@ public sealed class UnauthorizedEndpointAnalyzer : PrivacyRule
     /// <summary>Id of the rule.</summary>
     public const string Id = "PRIV3007";
 
-    /// <summary>Where the fix requires authorization: on the method or on the mapping; not set where the endpoint is expressly open.</summary>
+    /// <summary>Where the fix requires authorization: on the method, its type or the mapping; not set where the endpoint is expressly open.</summary>
     internal const string TargetProperty = "target";
 
     internal const string MethodTarget = "method";
+
+    /// <summary>A Razor Page is authorized as a whole: attributes of its handlers say nothing.</summary>
+    internal const string TypeTarget = "type";
 
     internal const string MappingTarget = "mapping";
 
@@ -55,7 +58,12 @@ public sealed class UnauthorizedEndpointAnalyzer : PrivacyRule
                 continue;
             var properties = endpoint.IsAnonymous
                 ? ImmutableDictionary<string, string?>.Empty
-                : ImmutableDictionary<string, string?>.Empty.Add(TargetProperty, endpoint.Kind == EndpointKind.MinimalApi ? MappingTarget : MethodTarget);
+                : ImmutableDictionary<string, string?>.Empty.Add(TargetProperty, endpoint.Kind switch
+                {
+                    EndpointKind.MinimalApi => MappingTarget,
+                    EndpointKind.RazorPage => TypeTarget,
+                    _ => MethodTarget,
+                });
             context.ReportDiagnostic(Diagnostic.Create(s_rule, endpoint.Location, returned.Select(r => r.Anchor.GetLocation()).Distinct(), properties,
                 Marks.Describe(returned.Select(r => r.Mark)), endpoint.Method.Name.Length > 0 ? endpoint.Method.Name : "the handler"));
         }

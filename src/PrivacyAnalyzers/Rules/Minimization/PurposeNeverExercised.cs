@@ -18,7 +18,7 @@ public sealed class PurposeNeverExercisedAnalyzer : PrivacyRule
     /// <summary>Id of the rule.</summary>
     public const string Id = "PRIV1008";
 
-    /// <summary>Set where the purpose is the only one that the mark names.</summary>
+    /// <summary>Set on the last purpose of a mark of which no other would be left.</summary>
     internal const string OnlyProperty = "only";
 
     private static readonly DiagnosticDescriptor s_rule = new(
@@ -85,10 +85,13 @@ public sealed class PurposeNeverExercisedAnalyzer : PrivacyRule
             var mark = pair.Value.OrderBy(m => m.Symbol is ITypeSymbol ? 0 : 1).ThenBy(m => m.Symbol.Locations[0].SourceSpan.Start).First();
             var beside = IsBeside(mark);
             var arguments = Arguments(syntax, beside, privacy, mark).ToList();
-            var properties = arguments.Count == 1 ? ImmutableDictionary<string, string?>.Empty.Add(OnlyProperty, "true") : ImmutableDictionary<string, string?>.Empty;
-            foreach (var (argument, purpose) in arguments)
-                if (!purposes.Any(p => PrivacyPolicy.IsSameOrNarrower(p, purpose)))
-                    context.ReportDiagnostic(Diagnostic.Create(s_rule, argument.GetLocation(), properties, purpose, mark.DisplayName));
+            var unexercised = arguments.Where(a => !purposes.Any(p => PrivacyPolicy.IsSameOrNarrower(p, a.Purpose))).ToList();
+            foreach (var (argument, purpose) in unexercised)
+            {
+                var isOnly = unexercised.Count == arguments.Count && argument == arguments[arguments.Count - 1].Argument;
+                var properties = isOnly ? ImmutableDictionary<string, string?>.Empty.Add(OnlyProperty, "true") : ImmutableDictionary<string, string?>.Empty;
+                context.ReportDiagnostic(Diagnostic.Create(s_rule, argument.GetLocation(), properties, purpose, mark.DisplayName));
+            }
         }
     }
 
