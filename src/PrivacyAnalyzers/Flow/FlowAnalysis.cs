@@ -149,15 +149,17 @@ internal sealed class FlowAnalysis
                         yield return main;
                     break;
                 case BaseMethodDeclarationSyntax or AccessorDeclarationSyntax:
+                    if (!relevance.Contains(node is AccessorDeclarationSyntax ? node.Parent!.Parent! : node))
+                        break;
                     if (model.GetDeclaredSymbol(node, cancellation) is IMethodSymbol method && _store.HasSource(method) && seen.Add(method))
                         yield return method;
                     break;
                 case PropertyDeclarationSyntax { ExpressionBody: not null } or IndexerDeclarationSyntax { ExpressionBody: not null }:
-                    if (model.GetDeclaredSymbol(node, cancellation) is IPropertySymbol { GetMethod: { } getter } && seen.Add(getter))
+                    if (relevance.Contains(node) && model.GetDeclaredSymbol(node, cancellation) is IPropertySymbol { GetMethod: { } getter } && seen.Add(getter))
                         yield return getter;
                     break;
                 case TypeDeclarationSyntax type:
-                    if (model.GetDeclaredSymbol(type, cancellation) is not INamedTypeSymbol symbol)
+                    if (!relevance.Contains(type) && !type.Members.Any(relevance.Contains) || model.GetDeclaredSymbol(type, cancellation) is not INamedTypeSymbol symbol)
                         break;
                     foreach (var constructor in symbol.InstanceConstructors.Concat(symbol.StaticConstructors))
                         if ((constructor.IsImplicitlyDeclared || constructor.DeclaringSyntaxReferences.Any(r => r.Span == type.Span && r.SyntaxTree == tree)) && _store.HasSource(constructor) && seen.Add(constructor))

@@ -184,10 +184,17 @@ internal sealed class CatalogueTables
     internal CatalogueTables(CatalogueRows rows)
     {
         var names = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
+        var keys = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
         foreach (var row in rows.Sources)
         {
             Sources.Add(row.Api, row);
-            names.Add(SimpleName(row.Api));
+            var name = SimpleName(row.Api);
+            names.Add(name);
+            if (!SourceOwners.TryGetValue(name, out var owners))
+                SourceOwners.Add(name, owners = []);
+            owners.Add(Owner(row.Api));
+            if (name == "this[]" && row.WhenValue is { } key)
+                keys.Add(key);
         }
         foreach (var row in rows.Sinks)
             Sinks.Add(row.Api, row);
@@ -204,6 +211,7 @@ internal sealed class CatalogueTables
             Hosts.Add(row);
         }
         SourceNames = names.ToImmutable();
+        SourceKeys = keys.ToImmutable();
         PermissionApis = [.. rows.Permissions.Select(static row => row.Api).Distinct(StringComparer.Ordinal)];
     }
 
@@ -223,6 +231,12 @@ internal sealed class CatalogueTables
 
     internal ImmutableHashSet<string> SourceNames { get; }
 
+    /// <summary>The constant keys under which indexers are sources.</summary>
+    internal ImmutableHashSet<string> SourceKeys { get; }
+
+    /// <summary>For the simple name of a source, the full names of the types that have one called so.</summary>
+    internal Dictionary<string, HashSet<string>> SourceOwners { get; } = new(StringComparer.Ordinal);
+
     internal ImmutableArray<string> PermissionApis { get; }
 
     /// <summary>Whether a row may be about a member of the type, or the type, that the id names.</summary>
@@ -236,6 +250,14 @@ internal sealed class CatalogueTables
                 return true;
         }
         return false;
+    }
+
+    /// <summary>The type whose member an id names, or the type that it names.</summary>
+    private static string Owner(string api)
+    {
+        var end = api.IndexOfAny(['(', '*']);
+        var name = end < 0 ? api : api.Substring(0, end);
+        return name.StartsWith("T:", StringComparison.Ordinal) || name.IndexOf('.') < 0 ? name.Substring(name.IndexOf(':') + 1) : name.Substring(2, name.LastIndexOf('.') - 2);
     }
 
     /// <summary>The name by which source code calls an API; of an indexer <c>this[]</c>.</summary>

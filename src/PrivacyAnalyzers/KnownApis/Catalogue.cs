@@ -67,6 +67,7 @@ internal sealed class Catalogue
         _user = user;
         Problems = problems;
         SourceNames = user is null || user.SourceNames.IsEmpty ? builtIn.SourceNames : builtIn.SourceNames.Union(user.SourceNames);
+        SourceKeys = user is null || user.SourceKeys.IsEmpty ? builtIn.SourceKeys : builtIn.SourceKeys.Union(user.SourceKeys);
     }
 
     /// <summary>The embedded rows as they were read.</summary>
@@ -77,6 +78,13 @@ internal sealed class Catalogue
 
     /// <summary>Simple names of all APIs that are sources, so that bodies which name none need not be looked at.</summary>
     internal ImmutableHashSet<string> SourceNames { get; }
+
+    /// <summary>The constant keys under which indexers are sources.</summary>
+    internal ImmutableHashSet<string> SourceKeys { get; }
+
+    /// <summary>The full names of the types that have a source of this simple name.</summary>
+    internal IEnumerable<string> SourceOwners(string name) =>
+        (_builtIn.SourceOwners.TryGetValue(name, out var owners) ? owners : []).Concat(_user is not null && _user.SourceOwners.TryGetValue(name, out var own) ? own : []);
 
     /// <summary>The APIs that rows on permissions name.</summary>
     internal IEnumerable<string> PermissionApis => _user is null ? _builtIn.PermissionApis : _builtIn.PermissionApis.Concat(_user.PermissionApis);

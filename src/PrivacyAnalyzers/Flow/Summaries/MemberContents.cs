@@ -128,13 +128,9 @@ internal sealed class MemberContents
     {
         var contents = new Dictionary<string, MemberContent>();
         var relevance = _store.Relevance(cancellation);
-        var methods = Methods(owner).ToList();
-        // Where nothing of the type has to do with personal data, only the delegates and objects that constructors store matter.
-        var all = methods.Any(relevance.Contains);
-        foreach (var method in methods)
+        var unseen = new HashSet<string>();
+        foreach (var method in Methods(owner, m => relevance.Contains(m) || m.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor || relevance.KeepsTargets(m), unseen))
         {
-            if (!all && method.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor))
-                continue;
             var summary = _store.Summary(method, Binding.None, cancellation);
             foreach (var pair in summary.Heap.OrderBy(p => p.Key.Loc.Order).ThenBy(p => p.Key.Field.Order))
                 if (pair.Key.Loc is InputLoc input)
@@ -145,6 +141,10 @@ internal sealed class MemberContents
                 if (pair.Key is IFieldSymbol or IPropertySymbol && _store.IsCarrier(pair.Key) && SymbolEqualityComparer.Default.Equals(Outermost(pair.Key.ContainingType), owner))
                     Add(contents, Key([_store.Interner.Member(pair.Key)], 0), pair.Value, summary, owner, 0);
         }
+        // What a body keeps that was not looked at is nothing personal, but it may be an object of any type.
+        foreach (var pair in contents)
+            if (unseen.Contains(pair.Key.Substring(0, pair.Key.IndexOf('#'))))
+                pair.Value.Open = true;
         // A member that is filled from another one holds what that holds.
         for (var changed = true; changed;)
         {
@@ -236,22 +236,36 @@ internal sealed class MemberContents
         return changed;
     }
 
-    /// <summary>All methods, accessors, constructors, lambdas and local functions of a type and its nested types.</summary>
-    private IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type)
+    /// <summary>
+    /// The methods, accessors and constructors of a type and its nested types that count, with their lambdas and local functions; what
+    /// the others keep in private members is added to <paramref name="unseen"/>.
+    /// </summary>
+    private List<IMethodSymbol> Methods(INamedTypeSymbol type, Func<IMethodSymbol, bool> counts, HashSet<string> unseen)
     {
-        foreach (var member in type.GetMembers())
+        var relevance = _store.Relevance(default);
+        var result = new List<IMethodSymbol>();
+        AddMethods(type);
+        return result;
+
+        void AddMethods(INamedTypeSymbol current)
         {
-            if (member is INamedTypeSymbol nested)
+            foreach (var member in current.GetMembers())
             {
-                foreach (var method in Methods(nested))
-                    yield return method;
-            }
-            else if (member is IMethodSymbol method && _store.HasSource(method))
-            {
-                yield return method;
-                if (_store.Bodies.Graph(method, default) is not null)
-                    foreach (var function in _store.Bodies.Functions(method))
-                        yield return function;
+                if (member is INamedTypeSymbol nested)
+                {
+                    AddMethods(nested);
+                }
+                else if (member is IMethodSymbol method && _store.HasSource(method))
+                {
+                    if (!counts(method))
+                    {
+                        unseen.UnionWith(relevance.KeptBy(method));
+                        continue;
+                    }
+                    result.Add(method);
+                    if (_store.Bodies.Graph(method, default) is not null)
+                        result.AddRange(_store.Bodies.Functions(method));
+                }
             }
         }
     }

@@ -17,13 +17,18 @@ internal sealed class Relevance
 {
     private static readonly string[] s_marks = ["PersonalInformation", "PersonalData", "ProtectedPersonalData"];
 
+    /// <summary>By these names a project comes to have ASP.NET Core Identity's users.</summary>
+    private static readonly string[] s_identity = ["IdentityUser", "IdentityDbContext", "IdentityUserContext", "UserManager", "SignInManager", "AddIdentity", "AddIdentityCore", "AddDefaultIdentity", "AddIdentityApiEndpoints"];
+
     private readonly PrivacyContext _privacy;
     private readonly HashSet<SyntaxNode> _relevant = [];
+    private readonly Declarations _declarations;
     private readonly bool _everything;
 
     internal Relevance(PrivacyContext privacy, CancellationToken cancellation)
     {
         _privacy = privacy;
+        _declarations = new(privacy.Catalogue.SourceKeys, IsMark);
         // Recognised members may stand anywhere: names do not tell.
         _everything = privacy.Inference.IsEnforced;
         if (!_everything)
@@ -38,16 +43,12 @@ internal sealed class Relevance
     {
         if (_everything)
             return true;
-        ISymbol symbol = method;
-        while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } && symbol.ContainingSymbol is { } outer)
-            symbol = outer;
-        if (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor })
-            foreach (var type in symbol.ContainingType.DeclaringSyntaxReferences)
+        if (method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor)
+            foreach (var type in method.ContainingType.DeclaringSyntaxReferences)
                 if (type.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Members.Any(m => _relevant.Contains(m) && HasInitializer(m)))
                     return true;
-        var references = symbol.DeclaringSyntaxReferences.IsEmpty ? symbol.ContainingType?.DeclaringSyntaxReferences ?? [] : symbol.DeclaringSyntaxReferences;
-        foreach (var reference in references)
-            if (Frame(reference.GetSyntax()) is { } frame && _relevant.Contains(frame))
+        foreach (var frame in FramesOf(method))
+            if (_relevant.Contains(frame))
                 return true;
         return false;
     }
@@ -63,195 +64,168 @@ internal sealed class Relevance
     private static bool IsMade(ExpressionSyntax value) =>
         value.DescendantNodesAndSelf().Any(n => n is IdentifierNameSyntax { Parent: not (ObjectCreationExpressionSyntax or TypeArgumentListSyntax or MemberAccessExpressionSyntax { Expression: PredefinedTypeSyntax }) });
 
+    /// <summary>The private members in which a method's code may keep something.</summary>
+    internal IEnumerable<string> KeptBy(IMethodSymbol method) => FramesOf(method).SelectMany(f => _declarations.Frame(f)?.Kept ?? []);
+
+    /// <summary>
+    /// Whether a method's code may keep a delegate or a new object in a private member: what is called through the member depends on it,
+    /// whether it has to do with personal data or not.
+    /// </summary>
+    internal bool KeepsTargets(IMethodSymbol method)
+    {
+        foreach (var frame in FramesOf(method))
+            if (_declarations.Frame(frame) is { Kept.Count: > 0 } && frame.DescendantNodes().Any(n =>
+                n is AnonymousFunctionExpressionSyntax or BaseObjectCreationExpressionSyntax
+                || n is IdentifierNameSyntax name && n.Parent is not InvocationExpressionSyntax && _declarations.IsMethod(name.Identifier.ValueText)))
+                return true;
+        return false;
+    }
+
+    private static IEnumerable<SyntaxNode> FramesOf(IMethodSymbol method)
+    {
+        ISymbol symbol = method;
+        while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } && symbol.ContainingSymbol is { } outer)
+            symbol = outer;
+        var references = symbol.DeclaringSyntaxReferences.IsEmpty ? symbol.ContainingType?.DeclaringSyntaxReferences ?? [] : symbol.DeclaringSyntaxReferences;
+        foreach (var reference in references)
+            if (Frame(reference.GetSyntax()) is { } frame)
+                yield return frame;
+    }
+
     private static SyntaxNode? Frame(SyntaxNode node) => node.FirstAncestorOrSelf<SyntaxNode>(IsFrame);
 
     private static bool IsFrame(SyntaxNode node) => node is MemberDeclarationSyntax and not (BaseNamespaceDeclarationSyntax or GlobalStatementSyntax) or CompilationUnitSyntax;
 
     private void Compute(CancellationToken cancellation)
     {
-        var frames = new List<SyntaxNode>();
-        var keeps = new List<List<string>?>();
-        var privates = new Dictionary<SyntaxNode, (string Type, HashSet<string> Names)>();
-        var byName = new Dictionary<string, List<int>>();
-        var names = new HashSet<string>();
-        var holders = new HashSet<string>();
-        var typed = new List<(string Owner, string[] Names, HashSet<string> Types)>();
-        var purposes = false;
-
         foreach (var tree in _privacy.Compilation.SyntaxTrees)
         {
             cancellation.ThrowIfCancellationRequested();
-            var root = tree.GetRoot(cancellation);
-            foreach (var node in root.DescendantNodesAndSelf(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax))
-            {
-                switch (node)
-                {
-                    case CompilationUnitSyntax unit:
-                        var statements = unit.Members.OfType<GlobalStatementSyntax>().ToList();
-                        if (statements.Count > 0)
-                            AddFrame(unit, statements);
-                        break;
-                    case TypeDeclarationSyntax type:
-                        // Signature, base list and attributes; the members are frames of their own.
-                        AddFrame(type, type.ChildNodes().Where(c => c is not MemberDeclarationSyntax));
-                        if (type.ParameterList is { } positional)
-                            foreach (var parameter in positional.Parameters)
-                                AddTyped(type, [parameter.Identifier.ValueText], parameter.Type);
-                        if (IsMarked(type.AttributeLists) || type.ParameterList is { } parameters && parameters.Parameters.Any(p => IsMarked(p.AttributeLists)))
-                            holders.Add(type.Identifier.ValueText);
-                        if (type.ParameterList is { } list)
-                            foreach (var parameter in list.Parameters)
-                                if (IsMarked(parameter.AttributeLists))
-                                    names.Add(parameter.Identifier.ValueText);
-                        break;
-                    case EnumDeclarationSyntax enumeration when IsMarked(enumeration.AttributeLists):
-                        holders.Add(enumeration.Identifier.ValueText);
-                        break;
-                    case MemberDeclarationSyntax member and not BaseTypeDeclarationSyntax and not BaseNamespaceDeclarationSyntax and not GlobalStatementSyntax and not EnumMemberDeclarationSyntax:
-                        AddFrame(member, [member]);
-                        var declared = DeclaredNames(member);
-                        if (member is PropertyDeclarationSyntax property)
-                            AddTyped(member.Parent, declared, property.Type);
-                        else if (member is FieldDeclarationSyntax field)
-                            AddTyped(member.Parent, declared, field.Declaration.Type);
-                        if (IsMarked(member.AttributeLists) || member is BasePropertyDeclarationSyntax { AccessorList: { } accessors } && accessors.Accessors.Any(a => IsMarked(a.AttributeLists)))
-                        {
-                            foreach (var name in declared)
-                                names.Add(name);
-                            if (member.Parent is BaseTypeDeclarationSyntax owner)
-                                holders.Add(owner.Identifier.ValueText);
-                        }
-                        // Who calls it must have checked consent, whatever it passes.
-                        if (member is MethodDeclarationSyntax or ConstructorDeclarationSyntax && member.AttributeLists.SelectMany(l => l.Attributes).Any(a => NameOf(a.Name) is "RequiresConsent" or "RequiresConsentAttribute"))
-                            names.UnionWith(member is ConstructorDeclarationSyntax constructor ? [constructor.Identifier.ValueText] : declared);
-                        break;
-                }
-            }
-            purposes |= root.DescendantNodes(n => n is not BlockSyntax and not ArrowExpressionClauseSyntax).OfType<AttributeSyntax>().Any(a => NameOf(a.Name) is "Purpose" or "PurposeAttribute");
+            Collect(tree, cancellation);
         }
-        AddReferenced(names, holders, cancellation);
+        AddReferenced(cancellation);
 
-        // A type with a member that holds personal data holds it too; the member's name leads to it.
+        // A type that shows a member which holds personal data holds it too; the member's name leads to it.
         for (var changed = true; changed;)
         {
             changed = false;
-            foreach (var (owner, memberNames, types) in typed)
+            foreach (var member in _declarations.Typed)
             {
-                if (!types.Overlaps(holders))
+                if (!member.Types.Overlaps(_declarations.Holders))
                     continue;
-                foreach (var name in memberNames)
-                    changed |= names.Add(name);
-                changed |= owner.Length > 0 && holders.Add(owner);
+                changed |= _declarations.Clue(member.Name, member.Owner, member.IsPrivate);
+                changed |= !member.IsPrivate && member.IsShown && _declarations.Holders.Add(member.Owner);
             }
         }
-        names.UnionWith(holders);
-        // What has a marked parameter or result names the mark.
-        names.UnionWith(s_marks.Concat(s_marks.Select(m => m + "Attribute")));
+        foreach (var holder in _declarations.Holders)
+            _declarations.Clue(holder, null, false);
         foreach (var name in _privacy.Catalogue.SourceNames)
-            if (byName.ContainsKey(name))
-                names.Add(name);
+            if (_declarations.IsNamed(name) && _privacy.Catalogue.SourceOwners(name).Any(IsReferenced))
+                _declarations.Clue(name, null, false);
 
-        var work = new Queue<string>(names);
-        var reached = new bool[frames.Count];
-        while (work.Count > 0)
+        foreach (var frame in _declarations.Marked(s_marks.Concat(_privacy.Policy.Classifications.Keys.Select(k => k.Substring(k.LastIndexOf('.') + 1)))))
+            Reach(frame);
+        while (_declarations.Next() is { } clue)
+            foreach (var frame in _declarations.Naming(clue))
+                Reach(frame);
+
+        void Reach(DeclaredFrame frame)
         {
-            if (!byName.TryGetValue(work.Dequeue(), out var naming))
-                continue;
-            foreach (var index in naming)
-            {
-                if (reached[index])
-                    continue;
-                reached[index] = true;
-                _relevant.Add(frames[index]);
-                foreach (var name in Leads(frames[index], purposes).Concat(keeps[index] ?? []))
-                    if (names.Add(name))
-                        work.Enqueue(name);
-            }
-        }
-
-        void AddFrame(SyntaxNode node, IEnumerable<SyntaxNode> parts)
-        {
-            var index = frames.Count;
-            var set = new HashSet<string>();
-            var own = PrivatesOf(node);
-            List<string>? kept = null;
-            foreach (var part in parts)
-                foreach (var token in part.DescendantTokens())
-                    if (token.IsKind(SyntaxKind.IdentifierToken) && set.Add(token.ValueText))
-                    {
-                        Put(token.ValueText, index);
-                        if (own.Names is null || !own.Names.Contains(token.ValueText))
-                            continue;
-                        // What the body keeps in a private member, the other bodies of the type find there.
-                        var key = own.Type + "/" + token.ValueText;
-                        Put(key, index);
-                        (kept ??= []).Add(key);
-                    }
-            frames.Add(node);
-            keeps.Add(kept);
-        }
-
-        void Put(string name, int index)
-        {
-            if (!byName.TryGetValue(name, out var list))
-                byName.Add(name, list = []);
-            list.Add(index);
-        }
-
-        (string Type, HashSet<string>? Names) PrivatesOf(SyntaxNode node)
-        {
-            TypeDeclarationSyntax? outer = null;
-            for (SyntaxNode? n = node; n is not null; n = n.Parent)
-                if (n is TypeDeclarationSyntax type)
-                    outer = type;
-            if (outer is null)
-                return ("", null);
-            if (!privates.TryGetValue(outer, out var known))
-            {
-                var declared = new HashSet<string>();
-                AddPrivate(outer, false);
-                privates.Add(outer, known = (outer.Identifier.ValueText, declared));
-
-                void AddPrivate(TypeDeclarationSyntax type, bool all)
-                {
-                    if (type.ParameterList is { } captured)
-                        foreach (var parameter in captured.Parameters)
-                            declared.Add(parameter.Identifier.ValueText);
-                    foreach (var member in type.Members)
-                    {
-                        var isPrivate = all || !member.Modifiers.Any(m => m.IsKind(SyntaxKind.PublicKeyword) || m.IsKind(SyntaxKind.InternalKeyword) || m.IsKind(SyntaxKind.ProtectedKeyword));
-                        if (member is TypeDeclarationSyntax nested)
-                            AddPrivate(nested, isPrivate);
-                        else if (isPrivate && member is BaseFieldDeclarationSyntax or PropertyDeclarationSyntax || member is EventFieldDeclarationSyntax)
-                            declared.UnionWith(DeclaredNames(member));
-                    }
-                }
-            }
-            return known;
-        }
-
-        void AddTyped(SyntaxNode? owner, string[] declared, TypeSyntax? type)
-        {
-            if (type is null or PredefinedTypeSyntax)
+            if (!_relevant.Add(frame.Node))
                 return;
-            var types = new HashSet<string>(type.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText));
-            if (types.Count > 0)
-                typed.Add(((owner as BaseTypeDeclarationSyntax)?.Identifier.ValueText ?? "", declared, types));
+            foreach (var kept in frame.Kept)
+                _declarations.Clue(kept, frame.Outermost, true);
+            var isPrivate = frame.Node is MemberDeclarationSyntax member and not BaseTypeDeclarationSyntax && IsPrivateMember(member);
+            foreach (var (name, owner) in Leads(frame.Node, _declarations.HasPurposes))
+                _declarations.Clue(name, isPrivate && owner is not null ? frame.Outermost : owner, isPrivate && owner is not null);
         }
+    }
 
-        bool IsMarked(SyntaxList<AttributeListSyntax> lists)
+    private bool IsReferenced(string type) =>
+        !_privacy.Compilation.GetTypesByMetadataName(type).IsEmpty
+        || type.LastIndexOf('.') is >= 0 and var dot && !_privacy.Compilation.GetTypesByMetadataName(type.Substring(0, dot) + "+" + type.Substring(dot + 1)).IsEmpty;
+
+    private void Collect(SyntaxTree tree, CancellationToken cancellation)
+    {
+        var words = _declarations.AddFile(tree, cancellation);
+        var root = tree.GetRoot(cancellation);
+        foreach (var node in root.DescendantNodesAndSelf(Declarations.IsAround))
         {
-            foreach (var list in lists)
-                foreach (var attribute in list.Attributes)
-                {
-                    var name = NameOf(attribute.Name);
-                    if (name.EndsWith("Attribute", StringComparison.Ordinal))
-                        name = name.Substring(0, name.Length - 9);
-                    if (s_marks.Contains(name) || IsClassification(name))
-                        return true;
-                }
-            return false;
+            switch (node)
+            {
+                case CompilationUnitSyntax unit:
+                    _declarations.AddUsings(unit);
+                    break;
+                case TypeDeclarationSyntax type:
+                    _declarations.AddType(type);
+                    if (IsMarked(type.AttributeLists))
+                        _declarations.Holders.Add(type.Identifier.ValueText);
+                    if (type.ParameterList is not { } positional)
+                        break;
+                    foreach (var parameter in positional.Parameters)
+                    {
+                        _declarations.AddTyped(type, [parameter.Identifier.ValueText], [parameter.Type], type is not RecordDeclarationSyntax, true);
+                        if (!IsMarked(parameter.AttributeLists))
+                            continue;
+                        _declarations.Holders.Add(type.Identifier.ValueText);
+                        _declarations.Clue(parameter.Identifier.ValueText, type.Identifier.ValueText, false);
+                    }
+                    break;
+                case EnumDeclarationSyntax enumeration when IsMarked(enumeration.AttributeLists):
+                    _declarations.Holders.Add(enumeration.Identifier.ValueText);
+                    break;
+                case DelegateDeclarationSyntax @delegate:
+                    _declarations.AddDelegate(@delegate);
+                    break;
+                case MemberDeclarationSyntax member and not BaseTypeDeclarationSyntax and not BaseNamespaceDeclarationSyntax and not GlobalStatementSyntax and not EnumMemberDeclarationSyntax:
+                    var owner = (member.Parent as BaseTypeDeclarationSyntax)?.Identifier.ValueText ?? "";
+                    var names = DeclaredNames(member);
+                    if (member is MethodDeclarationSyntax)
+                        _declarations.AddMethod(names[0]);
+                    _declarations.AddTyped(member.Parent, names, TypesOf(member), IsPrivateMember(member), member is PropertyDeclarationSyntax or FieldDeclarationSyntax);
+                    // Who calls it must have checked consent, whatever it passes.
+                    if (member is MethodDeclarationSyntax or ConstructorDeclarationSyntax && member.AttributeLists.SelectMany(l => l.Attributes).Any(a => NameOf(a.Name) is "RequiresConsent" or "RequiresConsentAttribute"))
+                        _declarations.Clue(member is MethodDeclarationSyntax ? names[0] : owner, null, false);
+                    if (!IsMarked(member.AttributeLists) && !(member is BasePropertyDeclarationSyntax { AccessorList: { } accessors } && accessors.Accessors.Any(a => IsMarked(a.AttributeLists))))
+                        break;
+                    foreach (var name in names)
+                        _declarations.Clue(name, owner, false);
+                    _declarations.Holders.Add(owner);
+                    break;
+            }
         }
+        _declarations.HasPurposes |= words.Contains("Purpose") && root.DescendantNodes(n => n is not BlockSyntax and not ArrowExpressionClauseSyntax).OfType<AttributeSyntax>().Any(a => NameOf(a.Name) is "Purpose" or "PurposeAttribute");
+    }
+
+    /// <summary>Whether only the outermost type around a member can name it.</summary>
+    private static bool IsPrivateMember(MemberDeclarationSyntax member) =>
+        member is EventFieldDeclarationSyntax
+        || member.Parent is not InterfaceDeclarationSyntax && !member.Modifiers.Any(m => m.IsKind(SyntaxKind.PublicKeyword) || m.IsKind(SyntaxKind.InternalKeyword) || m.IsKind(SyntaxKind.ProtectedKeyword))
+            && member is not MethodDeclarationSyntax { ExplicitInterfaceSpecifier: not null } and not BasePropertyDeclarationSyntax { ExplicitInterfaceSpecifier: not null };
+
+    /// <summary>What the signature of a member is typed with: who gets something by its name, gets it by these types.</summary>
+    private static IEnumerable<TypeSyntax?> TypesOf(MemberDeclarationSyntax member) => member switch
+    {
+        PropertyDeclarationSyntax property => [property.Type],
+        BaseFieldDeclarationSyntax field => [field.Declaration.Type],
+        EventDeclarationSyntax @event => [@event.Type],
+        MethodDeclarationSyntax method => [method.ReturnType, .. method.ParameterList.Parameters.Select(p => p.Type)],
+        _ => [],
+    };
+
+    private bool IsMarked(SyntaxList<AttributeListSyntax> lists)
+    {
+        foreach (var list in lists)
+            foreach (var attribute in list.Attributes)
+                if (IsMark(NameOf(attribute.Name)))
+                    return true;
+        return false;
+    }
+
+    private bool IsMark(string attribute)
+    {
+        var name = attribute.EndsWith("Attribute", StringComparison.Ordinal) ? attribute.Substring(0, attribute.Length - 9) : attribute;
+        return s_marks.Contains(name) || IsClassification(name);
     }
 
     /// <summary>Classification attributes are the project's own: any that the policy names, or whose name says so.</summary>
@@ -277,25 +251,30 @@ internal sealed class Relevance
         _ => [],
     };
 
-    /// <summary>By what names others come to what a body gives; a method that gives nothing leads on only where purposes follow calls.</summary>
-    private static IEnumerable<string> Leads(SyntaxNode frame, bool purposes)
+    /// <summary>
+    /// By what names, of which type's members, others come to what a body gives; a method that gives nothing leads on only where
+    /// purposes follow calls.
+    /// </summary>
+    private static IEnumerable<(string Name, string? Owner)> Leads(SyntaxNode frame, bool purposes)
     {
+        var owner = (frame.Parent as BaseTypeDeclarationSyntax)?.Identifier.ValueText;
         switch (frame)
         {
             case MethodDeclarationSyntax method:
+                var isExtension = method.ParameterList.Parameters.Count > 0 && method.ParameterList.Parameters[0].Modifiers.Any(SyntaxKind.ThisKeyword);
                 if (purposes || !GivesNothing(method))
-                    yield return method.Identifier.ValueText;
-                if (method.Identifier.ValueText is "ToString" or "Deconstruct" or "GetEnumerator" or "GetAsyncEnumerator" && method.Parent is BaseTypeDeclarationSyntax owner)
-                    yield return owner.Identifier.ValueText;
+                    yield return (method.Identifier.ValueText, isExtension ? null : owner);
+                if (method.Identifier.ValueText is "ToString" or "Deconstruct" or "GetEnumerator" or "GetAsyncEnumerator" && owner is not null)
+                    yield return (owner, null);
                 break;
             case MemberDeclarationSyntax member and not BaseTypeDeclarationSyntax:
                 foreach (var name in DeclaredNames(member))
-                    yield return name;
-                if (member is ConstructorDeclarationSyntax or OperatorDeclarationSyntax or ConversionOperatorDeclarationSyntax or IndexerDeclarationSyntax && member.Parent is BaseTypeDeclarationSyntax type)
-                    yield return type.Identifier.ValueText;
+                    yield return (name, owner);
+                if (member is ConstructorDeclarationSyntax or OperatorDeclarationSyntax or ConversionOperatorDeclarationSyntax or IndexerDeclarationSyntax && owner is not null)
+                    yield return (owner, null);
                 break;
-            case TypeDeclarationSyntax declaration:
-                yield return declaration.Identifier.ValueText;
+            case TypeDeclarationSyntax { ParameterList: not null } declaration:
+                yield return (declaration.Identifier.ValueText, null);
                 break;
         }
     }
@@ -308,12 +287,12 @@ internal sealed class Relevance
     private static bool IsChangeable(TypeSyntax? type) => type is not (null or PredefinedTypeSyntax or NullableTypeSyntax { ElementType: PredefinedTypeSyntax });
 
     /// <summary>Marks in referenced assemblies: those that use our attributes, and ASP.NET Core Identity's users where they are named.</summary>
-    private void AddReferenced(HashSet<string> names, HashSet<string> holders, CancellationToken cancellation)
+    private void AddReferenced(CancellationToken cancellation)
     {
         foreach (var assembly in _privacy.Compilation.SourceModule.ReferencedAssemblySymbols)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (assembly.Name != "Microsoft.Extensions.Identity.Stores" && !assembly.Modules.Any(m => m.ReferencedAssemblies.Any(r => r.Name is "PrivacyAnalyzers.Annotations" or "Microsoft.Extensions.Compliance.Abstractions")))
+            if (assembly.Name == "Microsoft.Extensions.Identity.Stores" ? !s_identity.Any(_declarations.IsNamed) : !assembly.Modules.Any(m => m.ReferencedAssemblies.Any(r => r.Name is "PrivacyAnalyzers.Annotations" or "Microsoft.Extensions.Compliance.Abstractions")))
                 continue;
             var types = new Stack<INamespaceOrTypeSymbol>();
             types.Push(assembly.GlobalNamespace);
@@ -324,15 +303,15 @@ internal sealed class Relevance
                 {
                     var members = _privacy.Labels.MarkedMembers(type);
                     if (members.Length > 0 || _privacy.Labels.MarkOfType(type) is not null)
-                        holders.Add(type.Name);
+                        _declarations.Holders.Add(type.Name);
                     foreach (var member in members)
-                        names.Add(member.Name);
+                        _declarations.Clue(member.Name, null, false);
                 }
                 foreach (var member in current.GetMembers())
                     if (member is INamespaceOrTypeSymbol inner)
                         types.Push(inner);
                     else if (member is IMethodSymbol method && (_privacy.Labels.MarkOf(method) is { Origin: not MarkOrigin.Type } || Labels.Attribute(method, "RequiresConsent") is not null))
-                        names.Add(method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name);
+                        _declarations.Clue(method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name, null, false);
             }
         }
     }

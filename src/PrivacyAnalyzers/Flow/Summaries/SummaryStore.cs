@@ -47,6 +47,7 @@ internal sealed class SummaryStore
     private readonly Dictionary<ISymbol, ImmutableArray<SinkRow>> _recipients = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, SinkRow> _recipientRows = new();
     private readonly Dictionary<Loc, SinkRow> _sinkObjects = new();
+    private Hierarchy? _hierarchy;
     private Relevance? _relevance;
     private int _nesting;
 
@@ -297,24 +298,11 @@ internal sealed class SummaryStore
     {
         if (!_candidates.TryGetValue(definition, out var all))
         {
+            _hierarchy ??= new Hierarchy(Privacy.Compilation, default);
             all = [];
             if (!definition.IsAbstract && HasSource(definition))
                 all.Add(definition);
-            var name = (definition.AssociatedSymbol ?? definition).Name;
-            foreach (var symbol in Privacy.Compilation.GetSymbolsWithName(name.Substring(name.LastIndexOf('.') + 1), SymbolFilter.Member)
-                .Concat(name.IndexOf('.') < 0 ? [] : Privacy.Compilation.GetSymbolsWithName(name, SymbolFilter.Member)))
-            {
-                var candidate = symbol switch
-                {
-                    IMethodSymbol m => m,
-                    IPropertySymbol p => definition.MethodKind == MethodKind.PropertySet ? p.SetMethod : p.GetMethod,
-                    IEventSymbol e => definition.MethodKind == MethodKind.EventRemove ? e.RemoveMethod : e.AddMethod,
-                    _ => null,
-                };
-                if (candidate is not null && !SymbolEqualityComparer.Default.Equals(candidate, definition) && Answers(candidate, definition) && HasSource(candidate))
-                    all.Add(candidate.OriginalDefinition);
-            }
-            // Explicit implementations bear the interface's name in theirs.
+            all.AddRange(_hierarchy.Answering(definition).Where(HasSource));
             _candidates.Add(definition, all);
         }
         if (receiverType is not INamedTypeSymbol { TypeKind: TypeKind.Class } named || all.Count < 2)
@@ -331,43 +319,14 @@ internal sealed class SummaryStore
         return false;
     }
 
-    private static bool Answers(IMethodSymbol candidate, IMethodSymbol definition)
-    {
-        for (var overridden = candidate.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
-            if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, definition))
-                return true;
-        if (definition.ContainingType.TypeKind != TypeKind.Interface)
-            return false;
-        foreach (var explicitly in candidate.ExplicitInterfaceImplementations)
-            if (SymbolEqualityComparer.Default.Equals(explicitly.OriginalDefinition, definition))
-                return true;
-        foreach (var contract in candidate.ContainingType.AllInterfaces)
-        {
-            if (!SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, definition.ContainingType))
-                continue;
-            foreach (var member in contract.GetMembers())
-                if (member is IMethodSymbol m && SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, definition)
-                    && candidate.ContainingType.FindImplementationForInterfaceMember(m) is { } found && SymbolEqualityComparer.Default.Equals(found.OriginalDefinition, candidate.OriginalDefinition))
-                    return true;
-        }
-        return false;
-    }
-
     /// <summary>The body that answers a call on an object of exactly this type, or null.</summary>
     internal IMethodSymbol? Implementation(ITypeSymbol type, IMethodSymbol method)
     {
         var definition = method.OriginalDefinition;
         if (definition.ContainingType.TypeKind == TypeKind.Interface)
         {
-            foreach (var contract in type.AllInterfaces)
-            {
-                if (!SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, definition.ContainingType))
-                    continue;
-                foreach (var member in contract.GetMembers())
-                    if (member is IMethodSymbol m && SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, definition)
-                        && type.FindImplementationForInterfaceMember(m) is IMethodSymbol found)
-                        return found.OriginalDefinition;
-            }
+            foreach (var found in Hierarchy.Implementations(type, definition))
+                return found;
             return null;
         }
         for (var t = type; t is not null; t = t.BaseType)
@@ -375,7 +334,7 @@ internal sealed class SummaryStore
             if (SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, definition.ContainingType))
                 return definition;
             foreach (var member in t.OriginalDefinition.GetMembers(definition.Name))
-                if (member is IMethodSymbol { IsOverride: true } overriding && Answers(overriding, definition))
+                if (member is IMethodSymbol { IsOverride: true } overriding && Hierarchy.Overrides(overriding, definition))
                     return overriding;
         }
         return null;
