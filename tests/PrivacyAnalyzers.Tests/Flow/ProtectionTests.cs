@@ -23,6 +23,26 @@ public class ProtectionTests
             }
         }
 
+        class By_parameter
+        {
+            static void Hide(string text, [Protects(Protection.Masked)] out string hidden, out string open)
+            {
+                hidden = text;
+                open = text;
+            }
+
+            static void HideIt([Protects(Protection.Masked)] ref string text) => text = text[..1] + text[^1..];
+
+            void M(Person person)
+            {
+                Hide(person.Email, out var hidden, out var open);
+                Console.WriteLine(hidden);
+                Console.WriteLine({|PRIV3001:open|});
+                HideIt(ref open);
+                Console.WriteLine(open);
+            }
+        }
+
         class On_every_path
         {
             [Protects(Protection.Masked)]

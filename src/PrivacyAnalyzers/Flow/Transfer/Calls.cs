@@ -537,7 +537,6 @@ internal sealed partial class MethodAnalysis
 
         if (ProtectionOf(method, receiverOperation?.Type, arguments) is { } protection)
             return Protect(syntax, method, protection.Protection, protection.Weakness, receiver, receiverOperation, arguments);
-        ProtectParameters(syntax, arguments);
 
         Value result;
         if (_record && method.MethodKind == MethodKind.LocalFunction && !SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, _method))
@@ -570,6 +569,7 @@ internal sealed partial class MethodAnalysis
                 result = Value.Union(result, SinkObject(syntax, method.ReturnType, sink));
         }
 
+        ProtectParameters(syntax, arguments);
         if (_labels.MarkOf(method) is { } mark && method.MethodKind is not (MethodKind.Constructor or MethodKind.PropertyGet))
         {
             result = result.WithLabels([new Label(mark, null, null, ProtectionSet.None, false, Trace.Add(syntax, null))]);
