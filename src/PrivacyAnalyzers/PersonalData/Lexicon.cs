@@ -173,7 +173,7 @@ internal static class Lexicon
         private readonly LexiconData _data;
         private readonly INamedTypeSymbol? _type;
         private readonly NameWords _words;
-        private readonly int _head = -1;
+        private int _head = -1;
         private bool? _person;
 
         internal Surroundings(ISymbol symbol, LexiconData data)
@@ -184,18 +184,20 @@ internal static class Lexicon
             for (var type = _type; type is not null && !SpeaksAgainst; type = type.ContainingType)
             {
                 _words = new NameWords(type.Name);
-                _head = _words.Count - 1;
-                while (_head >= 0)
+                _head = _words.Count;
+                if (!SkipCarriers(ReferenceEquals(type, _type)))
                 {
-                    var word = _words[_head];
-                    if (ReferenceEquals(type, _type) && IsOfTheApp(word))
-                    {
-                        SpeaksAgainst = true;
-                        return;
-                    }
-                    if (!data.Carriers.Contains(word) && !char.IsDigit(word[0]))
-                        break;
-                    _head--;
+                    SpeaksAgainst = true;
+                    return;
+                }
+                // What follows a preposition only says more: GetUserById, RegisterFromAdmin.
+                for (var i = 1; i < _head; i++)
+                {
+                    if (!data.Prepositions.Contains(_words[i]) || Pair(i) is { } verb && data.Alone.Contains(verb))
+                        continue;
+                    _head = i;
+                    SkipCarriers(mayBeOfTheApp: false);
+                    break;
                 }
                 // A nested InputModel speaks of what the type around it is about.
                 if (_head >= 0 || IsAlone)
@@ -206,6 +208,20 @@ internal static class Lexicon
         /// <summary>Private, an enum member, or a member of a service or of the settings of the app.</summary>
         internal bool SpeaksAgainst { get; }
 
+        /// <summary>Moves the head before it to the last word that is no carrier; false at a word for a service or for settings.</summary>
+        private bool SkipCarriers(bool mayBeOfTheApp)
+        {
+            while (--_head >= 0)
+            {
+                var word = _words[_head];
+                if (mayBeOfTheApp && IsOfTheApp(word))
+                    return false;
+                if (!_data.Carriers.Contains(word) && !char.IsDigit(word[0]))
+                    break;
+            }
+            return true;
+        }
+
         private string? Head => _head >= 0 ? _words[_head] : null;
 
         /// <summary>A name such as <c>Profile</c> or <c>AccountDto</c>, in which only words for carriers stand.</summary>
@@ -215,7 +231,7 @@ internal static class Lexicon
             {
                 for (var i = 0; i < _words.Count; i++)
                 {
-                    if (_data.Alone.Contains(_words[i]))
+                    if (IsAloneAt(i))
                         return true;
                     if (!_data.Verbs.Contains(_words[i]))
                         return false;
@@ -224,15 +240,20 @@ internal static class Lexicon
             }
         }
 
+        private bool IsAloneAt(int index) =>
+            _data.Alone.Contains(_words[index]) || Pair(index + 1) is { } pair && _data.Alone.Contains(pair);
+
+        /// <summary>A word of the type's name and the one before it, joined.</summary>
+        private string? Pair(int end) => end > 0 && end < _words.Count ? _words.Joined(end - 1, end + 1) : null;
+
         internal bool Admits(LexiconTerm term, LexiconMatch match)
         {
             var before = match.Start;
             for (var i = 0; i < before; i++)
                 if (_data.Speaks.Contains(match.Words[i]))
                     return false;
-            for (var i = 0; i < _words.Count && term.Kind.NotIn.Count > 0; i++)
-                if (term.Kind.NotIn.Contains(_words[i]))
-                    return false;
+            if (term.Kind.NotIn.Count > 0 && Mentions(term.Kind.NotIn))
+                return false;
             var previous = before > 0 ? match.Words[before - 1] : null;
             if (previous is not null && (_data.Organisations.Contains(previous) || term.Kind.Not.Contains(previous)))
                 return false;
@@ -240,15 +261,33 @@ internal static class Lexicon
                 return true;
             // The contact's name of a shop is that of a person.
             var namesPerson = before + 1 < match.Words.Count && !IsAddress(match.Words[before]) && _data.Persons.Contains(match.Words[before]);
-            if (!namesPerson && Head is { } head && (_data.Organisations.Contains(head) || term.Kind.Not.Contains(head) && !IsPersonHead))
+            if (!namesPerson && Head is { } head && (IsOrganisation(head) || term.Kind.Not.Contains(head) && !IsPersonHead))
                 return false;
-            if (!term.NeedsPerson || previous is not null && IsAddress(previous))
+            if (!term.NeedsPerson || previous is not null && (IsAddress(previous) || term.Kind.IsPartOfAddress && _data.Postal.Contains(previous)))
                 return true;
             for (var i = 0; i < before; i++)
                 if (!_data.Neutral.Contains(match.Words[i]))
                     return false;
-            return IsPerson;
+            // The address in an address or a checkout may as well be one of the network or of a wallet.
+            if (before == 0 && term.Kind.Id == "contact.address" && Head is { } thing && (IsAddress(thing) || thing == "checkout") && !HasPartsOfAddress())
+                return false;
+            return IsPerson || Head is { } type && term.Kind.In.Contains(type);
         }
+
+        /// <summary>Whether one of the words, or two in a row, stands in the name of the type; not the verb of <c>UpdateUserRequest</c>.</summary>
+        private bool Mentions(ImmutableHashSet<string> words)
+        {
+            for (var i = _head > 0 && _data.Verbs.Contains(_words[0]) ? 1 : 0; i < _words.Count; i++)
+                if (words.Contains(_words[i]) || Pair(i + 1) is { } pair && words.Contains(pair))
+                    return true;
+            return false;
+        }
+
+        /// <summary>What is no person but has a name and an address, or the address of such (<c>VendorAddress</c>).</summary>
+        private bool IsOrganisation(string head) =>
+            IsAddress(head)
+                ? _head > 0 && _data.Organisations.Contains(_words[_head - 1]) && !_data.Neutral.Contains(_words[_head - 1])
+                : _data.Organisations.Contains(head) && !IsPersonPhrase;
 
         /// <summary>Settings of the app and services, but for what a user has set.</summary>
         private bool IsOfTheApp(string word)
@@ -261,11 +300,14 @@ internal static class Lexicon
         /// <summary>What has an address may be a person or not; what stands in one is as personal as the address.</summary>
         private static bool IsAddress(string word) => word is "address" or "anschrift" or "adresse";
 
+        /// <summary>Two words that mean a person together: a <c>JobApplication</c> speaks of the applicant.</summary>
+        private bool IsPersonPhrase => Pair(_head) is { } pair && _data.Persons.Contains(pair);
+
         private bool IsPersonHead =>
-            Head is { } head && _data.Persons.Contains(head)
+            Head is { } head && (_data.Persons.Contains(head) || IsPersonPhrase)
             && !(IsAddress(head) && _head > 0 && _data.NoPostalAddress.Contains(_words[_head - 1]));
 
-        private bool IsPerson => _person ??= IsPersonHead || IsAlone && (_head < 0 || _data.Alone.Contains(Head!)) || HasPersonMembers();
+        private bool IsPerson => _person ??= IsPersonHead || IsAlone && (_head < 0 || _data.Alone.Contains(Head!) || Pair(_head) is { } pair && _data.Alone.Contains(pair)) || HasPersonMembers();
 
         private bool HasPersonMembers()
         {
@@ -275,6 +317,9 @@ internal static class Lexicon
                         return true;
             return false;
         }
+
+        private bool HasPartsOfAddress() =>
+            _type is not null && _type.MemberNames.Any(name => Find(new NameWords(name)) is { } match && match.Terms.Any(t => t.Kind.IsPartOfAddress));
 
         private static bool IsPrivate(ISymbol symbol)
         {

@@ -10,7 +10,7 @@ namespace PrivacyAnalyzers.PersonalData;
 /// <summary>One kind of personal data of the published vocabulary.</summary>
 internal sealed class LexiconKind
 {
-    internal LexiconKind(string id, string name, string dpv, string fideslang, ImmutableArray<string> types, ImmutableArray<string> terms, ImmutableArray<string> personTerms, ImmutableHashSet<string> not, ImmutableHashSet<string> notIn)
+    internal LexiconKind(string id, string name, string dpv, string fideslang, ImmutableArray<string> types, ImmutableArray<string> terms, ImmutableArray<string> personTerms, ImmutableHashSet<string> not, ImmutableHashSet<string> notIn, ImmutableHashSet<string> @in)
     {
         Id = id;
         Name = name;
@@ -21,6 +21,7 @@ internal sealed class LexiconKind
         PersonTerms = personTerms;
         Not = not;
         NotIn = notIn;
+        In = @in;
     }
 
     /// <summary>Id of the category.</summary>
@@ -46,8 +47,14 @@ internal sealed class LexiconKind
     /// <summary>Words that, right before the term or as what the type around it is, mean something else (<c>ListenAddress</c>).</summary>
     internal ImmutableHashSet<string> Not { get; }
 
-    /// <summary>Words that, anywhere in the name of the type around it, mean something else (<c>SmtpAccount.UserName</c>).</summary>
+    /// <summary>Words, or two in a row, that, anywhere in the name of the type around it, mean something else (<c>SmtpAccount.UserName</c>).</summary>
     internal ImmutableHashSet<string> NotIn { get; }
+
+    /// <summary>Words that, as what the type around it is, stand for a person (<c>SetPassword.Password</c>).</summary>
+    internal ImmutableHashSet<string> In { get; }
+
+    /// <summary>City, street and the like.</summary>
+    internal bool IsPartOfAddress => Id.StartsWith("contact.address.", StringComparison.Ordinal);
 
     internal bool Has(string type) => Types.Contains(type);
 }
@@ -78,8 +85,10 @@ internal sealed class LexiconData
         Code = Set(words, "code");
         Speaks = Set(words, "speaks");
         Neutral = Set(words, "neutral");
+        Prepositions = Set(words, "prepositions");
+        Postal = Set(words, "postal");
         Tails = Set(words, "tails");
-        GeoTypes = Set(root, "geoTypes");
+        GeoTypes = [.. Strings(root, "geoTypes")];
         Attributes = Map(root, "attributes");
         Types = Map(root, "types");
         TypeNames = [.. Types.Keys.Select(n => n.Substring(n.LastIndexOf('.') + 1))];
@@ -88,7 +97,7 @@ internal sealed class LexiconData
         foreach (var element in root.GetProperty("kinds").EnumerateArray())
         {
             var kind = new LexiconKind(Text(element, "id"), Text(element, "name"), Text(element, "dpv"), Text(element, "fideslang"),
-                Strings(element, "types"), Strings(element, "terms"), Strings(element, "personTerms"), Set(element, "not"), Set(element, "notIn"));
+                Strings(element, "types"), Strings(element, "terms"), Strings(element, "personTerms"), Set(element, "not"), Set(element, "notIn"), Set(element, "in"));
             kinds.Add(kind);
             foreach (var term in kind.Terms)
                 Add(new LexiconTerm(kind, term, false));
@@ -102,7 +111,7 @@ internal sealed class LexiconData
 
     internal ImmutableArray<LexiconKind> Kinds { get; }
 
-    /// <summary>Words for people.</summary>
+    /// <summary>Words for people, and two in a row that mean one (<c>JobApplication</c>).</summary>
     internal ImmutableHashSet<string> Persons { get; }
 
     /// <summary>Words that mean a person only if no other word stands with them (<c>Profile</c>, not <c>EncodingProfile</c>).</summary>
@@ -128,6 +137,12 @@ internal sealed class LexiconData
 
     /// <summary>Words that may stand before a name which needs a person without changing what it is.</summary>
     internal ImmutableHashSet<string> Neutral { get; }
+
+    /// <summary>Words within a type's name after which comes nothing but what the words before it refer to.</summary>
+    internal ImmutableHashSet<string> Prepositions { get; }
+
+    /// <summary>Words that, before a part of an address, say whose it is (<c>BillingCity</c>).</summary>
+    internal ImmutableHashSet<string> Postal { get; }
 
     /// <summary>Words that may follow a term without changing what it is.</summary>
     internal ImmutableHashSet<string> Tails { get; }
@@ -198,7 +213,8 @@ internal sealed class LexiconData
     private static ImmutableArray<string> Strings(JsonElement element, string name) =>
         element.TryGetProperty(name, out var array) ? [.. array.EnumerateArray().Select(e => e.GetString() ?? "")] : [];
 
-    private static ImmutableHashSet<string> Set(JsonElement element, string name) => ImmutableHashSet.CreateRange(StringComparer.Ordinal, Strings(element, name));
+    private static ImmutableHashSet<string> Set(JsonElement element, string name) =>
+        ImmutableHashSet.CreateRange(StringComparer.Ordinal, Strings(element, name).Select(text => new NameWords(text).Text));
 
     private static ImmutableDictionary<string, string> Map(JsonElement element, string name) =>
         element.GetProperty(name).EnumerateObject().ToImmutableDictionary(p => p.Name, p => p.Value.GetString() ?? "", StringComparer.Ordinal);

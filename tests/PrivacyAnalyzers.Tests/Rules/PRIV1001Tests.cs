@@ -65,6 +65,46 @@ public class PRIV1001Tests
         """.Replace("ContactName", "[|ContactName|]").Replace("class Node { public string IpAddress", "class Node { public string BindIpAddress"));
 
     [Fact]
+    public Task PagesAndRequestsOfAPerson() => Verify(
+        """
+        public class IndexViewModel { public string [|Email|] { get; set; } = ""; }
+        public class SetPasswordViewModel { public string [|Password|] { get; set; } = ""; }
+        public class AuthenticateModel { public string [|Password|] { get; set; } = ""; }
+        public class SignInRequest { public string [|Password|] { get; set; } = ""; }
+        public class ResetUserPasswordFromAdmin { public string [|Password|] { get; set; } = ""; }
+        public class UserApiModel { public string [|Password|] { get; set; } = ""; }
+        public class UserBlob { public string [|Name|] { get; set; } = ""; }
+        public class UpdateUserRequest { public string [|Name|] { get; set; } = ""; }
+        public class UpdateInfo { public string Name { get; set; } = ""; }
+        public class UserInRole { public string [|Name|] { get; set; } = ""; }
+        public class GetProductsByUser { public string Name { get; set; } = ""; }
+        public class JobApplication { public string [|Name|] { get; set; } = ""; public string [|Email|] { get; set; } = ""; }
+        public class WebApplication { public string Name { get; set; } = ""; public string Email { get; set; } = ""; }
+        public class SmtpPassword { public string Password { get; set; } = ""; }
+        public class EmailAccount { public string Email { get; set; } = ""; }
+        """);
+
+    [Fact]
+    public Task Addresses() => Verify(
+        """
+        public class Order
+        {
+            public string [|BillingCity|] { get; set; } = "";
+            public string [|ShippingZipPostalCode|] { get; set; } = "";
+            public string OriginCity { get; set; } = "";
+            public string ShippingMethod { get; set; } = "";
+        }
+        public class ShippingRule { public string ShippingCountry { get; set; } = ""; }
+        public class PostalAddress { public string [|Address|] { get; set; } = ""; public string [|City|] { get; set; } = ""; }
+        public class ReservedAddress { public string Address { get; set; } = ""; public int Index { get; set; } }
+        public class CheckoutModel { public string Address { get; set; } = ""; public decimal Due { get; set; } }
+        public class VendorAddressModel { public string FaxNumber { get; set; } = ""; public string City { get; set; } = ""; }
+        public class HomeAddressModel { public string [|FaxNumber|] { get; set; } = ""; public string [|City|] { get; set; } = ""; }
+        public class PickupPointModel { public double Latitude { get; set; } }
+        public class TrackPointModel { public double [|Latitude|] { get; set; } }
+        """);
+
+    [Fact]
     public Task AttributesAndTypesConfirm() => Verify(
         """
         using System.ComponentModel.DataAnnotations;
