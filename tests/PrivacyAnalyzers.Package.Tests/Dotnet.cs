@@ -6,7 +6,7 @@ namespace PrivacyAnalyzers.Package.Tests;
 /// <summary>Runs the dotnet command as a user would, without servers that outlive it.</summary>
 internal static class Dotnet
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(15);
 
     internal static string[] NoServers { get; } = ["-nodereuse:false", "-p:UseSharedCompilation=false"];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -6,8 +7,13 @@ namespace PrivacyAnalyzers.Package.Tests;
 /// <summary>A rule's finding on a line of a sample, whoever says so: the sample's comments or the compiler.</summary>
 internal readonly record struct SampleFinding(string File, int Line, string Rule) : IComparable<SampleFinding>
 {
-    public int CompareTo(SampleFinding other) =>
-        (File, Line, Rule).CompareTo((other.File, other.Line, other.Rule));
+    public int CompareTo(SampleFinding other)
+    {
+        var order = string.CompareOrdinal(File, other.File);
+        if (order == 0)
+            order = Line.CompareTo(other.Line);
+        return order == 0 ? string.CompareOrdinal(Rule, other.Rule) : order;
+    }
 
     public override string ToString() => $"{File}({Line}): {Rule}";
 }
@@ -26,14 +32,15 @@ internal static partial class SampleFindings
         from rule in comment.Groups["rules"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)
         select new SampleFinding(Path.GetRelativePath(folder, file).Replace('\\', '/'), line.Number, rule);
 
-    /// <summary>The numbers of the clauses that the comments name.</summary>
-    internal static IEnumerable<int> Clauses(string folder) =>
+    /// <summary>The numbers of the clauses that the comments name, by file and line.</summary>
+    internal static ILookup<(string File, int Line), int> Clauses(string folder) => (
         from file in Files(folder)
-        from line in File.ReadLines(file)
-        let clause = Clause().Match(line)
+        from line in File.ReadLines(file).Select((text, index) => (Text: text, Number: index + 1))
+        let clause = Clause().Match(line.Text)
         where clause.Success
         from number in clause.Groups["numbers"].Value.Split(',', StringSplitOptions.TrimEntries)
-        select int.Parse(number, System.Globalization.CultureInfo.InvariantCulture);
+        select (Place: (Path.GetRelativePath(folder, file).Replace('\\', '/'), line.Number), Clause: int.Parse(number, CultureInfo.InvariantCulture)))
+        .ToLookup(named => named.Place, named => named.Clause);
 
     /// <summary>The findings of the product in the error logs (SARIF 2.1) that a build left in the projects' folders.</summary>
     internal static IEnumerable<SampleFinding> Reported(string folder, string log)

@@ -42,6 +42,9 @@ internal sealed class CatalogueReader
         ["Anonymized"] = ProtectionSet.Anonymized,
     }.ToImmutableDictionary();
 
+    private static readonly string[] s_uses = ["collect", "request", "status"];
+    private static readonly string[] s_protocols = ["ftp", "mqtt", "smtp", "tcp", "udp"];
+
     private readonly string _path;
     private readonly SourceText _text;
     private readonly CatalogueRows _rows;
@@ -138,7 +141,7 @@ internal sealed class CatalogueReader
         var arguments = Strings(row, "arguments", required: false);
         var shape = Word(row, "shape", false, s_shapes);
         var recipient = OptionalText(row, "recipient");
-        var protocol = OptionalText(row, "protocol");
+        var protocol = OneOf(row, "protocol", s_protocols);
         Finish(row);
         if (api is null || kind is null || arguments is not { } names)
             return;
@@ -189,7 +192,7 @@ internal sealed class CatalogueReader
         var api = Api(row);
         var permission = Id(row, "permission");
         var (argument, value, ok) = When(row, typeArguments: true);
-        var use = OptionalText(row, "use");
+        var use = OneOf(row, "use", s_uses);
         Finish(row);
         if (api is null || permission is null || !ok)
             return;
@@ -274,9 +277,20 @@ internal sealed class CatalogueReader
             return null;
         if (words.TryGetValue(text, out var value))
             return value;
-        Problem(node.Span, "'" + text + "' is none of " + string.Join(", ", words.Keys.OrderBy(static word => word, StringComparer.Ordinal)));
+        NoneOf(node, words.Keys.OrderBy(static word => word, StringComparer.Ordinal));
         return null;
     }
+
+    private string? OneOf(Row row, string key, string[] words)
+    {
+        var text = OptionalText(row, key);
+        if (text is null || words.Contains(text))
+            return text;
+        NoneOf(row.Find(key)!, words);
+        return null;
+    }
+
+    private void NoneOf(JsonNode node, IEnumerable<string> words) => Problem(node.Span, "'" + node.Text + "' is none of " + string.Join(", ", words));
 
     private string? Id(Row row, string key)
     {

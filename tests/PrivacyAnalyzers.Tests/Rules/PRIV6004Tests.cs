@@ -31,6 +31,26 @@ public class PRIV6004Tests
         """).RunAsync();
 
     [Fact]
+    public Task A_narrower_entry_is_used_for_itself_only() => new PrivacyTest<PermissionNeverUsedAnalyzer>
+    {
+        TestState = { OutputKind = OutputKind.ConsoleApplication },
+        TestCode = """
+            using PrivacyAnalyzers;
+
+            Reader.Locate();
+
+            static class Reader
+            {
+                [RequiresPermission("location.precise", "nfc.tag")]
+                public static void Locate() { }
+            }
+            """,
+        Policy = Policy("""[|"location.approximate"|]"""),
+    }.WithFile("Entitlements.plist", """
+        <plist version="1.0"><dict><key>com.apple.security.device.camera</key><false/></dict></plist>
+        """).RunAsync();
+
+    [Fact]
     public Task Libraries_are_not_judged() => new PrivacyTest<PermissionNeverUsedAnalyzer>
     {
         TestCode = "class C;",

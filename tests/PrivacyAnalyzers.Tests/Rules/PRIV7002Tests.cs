@@ -50,4 +50,81 @@ public class PRIV7002Tests
             }
             """,
     }.RunAsync();
+
+    [Fact]
+    public Task Shapes_of_code_that_covers() => new PrivacyTest<ObligationInPartAnalyzer>
+    {
+        TestCode =
+            """
+            using System.Text.Json;
+            using System.Text.Json.Serialization;
+            using PrivacyAnalyzers;
+
+            public class Person
+            {
+                [PersonalInformation("identity.name")]
+                public string? Name { get; set; }
+            }
+
+            public class Member : Person
+            {
+                [PersonalInformation("contact.email")]
+                public string? Email { get; set; }
+
+                [JsonIgnore, PersonalInformation("health")]
+                public string? Health { get; set; }
+            }
+
+            public sealed record Card([property: PersonalInformation("identity.name")] string Holder, [property: PersonalInformation("financial.card")] string Number);
+
+            public sealed record Sheet(string? Name, string? Email, string? Health);
+
+            public enum EntityState { Unchanged, Deleted }
+
+            public class Entry<T> { public EntityState State { get; set; } }
+
+            public class Context { public Entry<T> Entry<T>(T entity) => new(); }
+
+            public class Rights(Context context, Dictionary<int, Card> cards)
+            {
+                [Fulfills("rights.erasure", typeof(Member))]
+                public void Deleted(Member member) => context.Entry(member).State = EntityState.Deleted;
+
+                [[|Fulfills("rights.erasure", typeof(Member))|]]
+                public void Kept(Member member) => context.Entry(member).State = EntityState.Unchanged;
+
+                [[|Fulfills("rights.erasure", typeof(Member))|]]
+                public void Inherited_member_stays(Member member) => member.Email = member.Health = null;
+
+                [Fulfills("rights.erasure", typeof(Card))]
+                public void Emptied(int id) => cards[id] = cards[id] with { Holder = "", Number = "" };
+
+                [[|Fulfills("rights.erasure", typeof(Card))|]]
+                public void Emptied_in_part(int id) => cards[id] = cards[id] with { Number = "" };
+
+                [[|Fulfills("rights.portability", typeof(Member))|]]
+                public string Ignored_member_is_not_in_it(Member member) => JsonSerializer.Serialize(member);
+
+                [Fulfills("rights.access", typeof(Member))]
+                public Sheet All(Member member) => new(member.Name, member.Email, member.Health);
+
+                [[|Fulfills("rights.access", typeof(Card))|]]
+                public string? Name_only_chooses(string name) => cards.Values.Where(card => card.Holder == name).Select(card => card.Number).FirstOrDefault();
+
+                [Fulfills("rights.access", typeof(Card))]
+                public IEnumerable<string> Taken_apart(int id)
+                {
+                    var (holder, number) = cards[id];
+                    yield return holder;
+                    yield return number;
+                }
+
+                [Fulfills("rights.erasure")]
+                public void Without_types() { }
+
+                [Fulfills("rights.rectification", typeof(Member))]
+                public void Other_right(Member member) => member.Email = "";
+            }
+            """,
+    }.RunAsync();
 }

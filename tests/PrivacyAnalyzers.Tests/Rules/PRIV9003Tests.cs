@@ -22,4 +22,21 @@ public class PRIV9003Tests
             }
             """,
     }.RunAsync();
+
+    [Fact]
+    public Task OnlyPurposesAndCategoriesAreLookedUp() => new PrivacyTest<UnknownEntryAnalyzer>
+    {
+        TestCode = "class C;",
+        Policy = """
+            {
+              "purposes": { "account": { "description": "A" } },
+              "categories": { "contact": { "description": "C", "purposes": [[|"*"|]] } },
+              "permissions": { "own.permission": { "description": "P", "purposes": ["account.recovery.mail"] } },
+              "recipients": { "r": { "categories": [], "purposes": [], "region": "Atlantis" } },
+              "storage": { "regions": ["Mars"] },
+              "obligations": { "anything.goes": "O" },
+              "changes": [ { "version": "7" } ]
+            }
+            """,
+    }.RunAsync();
 }

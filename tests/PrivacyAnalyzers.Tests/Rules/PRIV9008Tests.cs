@@ -32,6 +32,8 @@ public class PRIV9008Tests
     [InlineData("""{ "sources": [ { "api": "P:A.B", "category": "Not an id" } ] }""", 1, 46)]
     [InlineData("""{ "propagators": [ { "api": "M:A.B", "flows": ["x"] } ] }""", 1, 48)]
     [InlineData("{\n  \"protections\": [\n    { \"api\": \"M:*.B\", \"protection\": \"Masked\" } ] }", 3, 14)]
+    [InlineData("""{ "permissions": [ { "api": "M:A.B", "permission": "nfc", "use": "ask" } ] }""", 1, 66)]
+    [InlineData("""{ "sinks": [ { "api": "M:A.B", "kind": "transport", "protocol": "tls" } ] }""", 1, 65)]
     [InlineData("[]", 1, 1)]
     public Task Unreadable(string catalogue, int line, int column) => Verify(catalogue, (line, column));
 

@@ -108,6 +108,10 @@ internal sealed class Coverage
                 case InterpolationSyntax hole when !_erases:
                     VisitText(hole.Expression, model);
                     break;
+                case AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "State" } state } assignment
+                    when _erases && NameOf(assignment.Right) == "Deleted" && IsOf(model.GetTypeInfo(state.Expression).Type):
+                    CoverAll(false);
+                    break;
                 case WithExpressionSyntax { Initializer: { } initializer } when _erases:
                     foreach (var assignment in initializer.Expressions.OfType<AssignmentExpressionSyntax>())
                         if (model.GetSymbolInfo(assignment.Left).Symbol is { } written)
@@ -277,12 +281,7 @@ internal sealed class Coverage
 
     private void VisitShow(InvocationExpressionSyntax call, SemanticModel model)
     {
-        var name = call.Expression switch
-        {
-            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-            SimpleNameSyntax simple => simple.Identifier.ValueText,
-            _ => "",
-        };
+        var name = NameOf(call.Expression);
         if (name == "ToString" && call.Expression is MemberAccessExpressionSyntax { Expression: { } shown })
             VisitText(shown, model);
         if (!s_shows.Any(s => name.StartsWith(s, StringComparison.Ordinal)))
@@ -292,6 +291,13 @@ internal sealed class Coverage
         foreach (var argument in call.ArgumentList.Arguments)
             VisitWhole(argument.Expression, model);
     }
+
+    private static string NameOf(ExpressionSyntax expression) => expression switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        _ => "",
+    };
 
     /// <summary>An object that is handed on: itself, or in another one that holds it.</summary>
     private void VisitWhole(ExpressionSyntax expression, SemanticModel model)

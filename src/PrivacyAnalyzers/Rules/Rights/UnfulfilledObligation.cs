@@ -96,11 +96,11 @@ public sealed class UnfulfilledObligationAnalyzer : PrivacyRule
         return stored.AllInterfaces.Any(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, named.OriginalDefinition));
     }
 
-    /// <summary>The policy's categories of a type's marked members that are kept for a limited time.</summary>
+    /// <summary>The policy's categories of a type's marked members; what is kept for good, or not at all, needs no code.</summary>
     private static IEnumerable<string> Categories(PrivacyContext privacy, INamedTypeSymbol type)
     {
         foreach (var member in privacy.Labels.MarkedMembers(type))
-            if (privacy.Policy.FindCategory(privacy.Labels.MarkOf(member)!.Category) is { Retention: { } retention } entry && Retention.IsDuration(retention.Value))
+            if (privacy.Policy.FindCategory(privacy.Labels.MarkOf(member)!.Category) is { Retention: not { Value: "permanent" or "none" } } entry)
                 yield return entry.Id;
     }
 
