@@ -175,6 +175,9 @@ internal sealed class CatalogueRows
     /// <summary>APIs of rows that no library at hand could confirm.</summary>
     internal HashSet<string> Unverified { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>APIs whose library no package brings, with the public repository whose source or list of APIs has them.</summary>
+    internal Dictionary<string, string> ReadIn { get; } = new(StringComparer.Ordinal);
+
     internal List<CatalogueProblem> Problems { get; } = [];
 }
 

@@ -362,6 +362,8 @@ internal sealed class CatalogueReader
             else if (unverified.Text == "true" && row.Find("api") is { } api)
                 _rows.Unverified.Add(api.Text);
         }
+        if (OptionalText(row, "readIn") is { } repository && row.Find("api") is { } read)
+            _rows.ReadIn[read.Text] = repository;
         foreach (var member in row.Node.Members)
         {
             if (!row.IsRead(member.Name))

@@ -7,11 +7,18 @@ using PrivacyAnalyzers.Testing;
 
 namespace PrivacyAnalyzers.Tests.KnownApis;
 
-/// <summary>Every built-in row that does not say <c>unverified</c> names an API, and parameters, that its library really has.</summary>
+/// <summary>
+/// Every built-in row names an API, and parameters, that its library really has; but for those that say in which repository they
+/// were read (<c>readIn</c>), as no package brings them, and those that could not be confirmed (<c>unverified</c>).
+/// </summary>
 public partial class CatalogueBindingTests
 {
     private static readonly string[] s_frameworks =
-        ["net10.0", "net9.0", "net8.0", "net7.0", "net6.0", "net5.0", "netcoreapp3.1", "netstandard2.1", "netstandard2.0", "netstandard1.3", "net472", "net462", "net461", "net45"];
+        ["net11.0", "net10.0", "net9.0", "net8.0", "net7.0", "net6.0", "net5.0", "netcoreapp3.1", "netstandard2.1", "netstandard2.0", "netstandard1.3", "net472", "net462", "net461", "net45"];
+
+    // Of the .NET Framework only what .NET has not: the rest would be there twice.
+    private static readonly string[] s_frameworkOnly =
+        ["Microsoft.VisualBasic.dll", "PresentationCore.dll", "System.Data.dll", "System.Device.dll", "System.Drawing.dll", "System.Messaging.dll", "System.Security.dll", "System.Speech.dll", "System.Web.dll", "System.Windows.Forms.dll", "WindowsBase.dll"];
 
     private static readonly Lazy<ILookup<string, INamedTypeSymbol>> s_types = new(Types);
 
@@ -28,11 +35,13 @@ public partial class CatalogueBindingTests
             Check(row.Api, row.WhenArgument is { } argument ? [argument] : []);
         foreach (var row in rows.Propagators)
             Check(row.Api, row.Flows.SelectMany(flow => Roots().Matches(flow).Select(match => match.Value)));
+        foreach (var row in rows.Permissions)
+            Check(row.Api, []);
         Assert.True(problems.Count == 0, string.Join("\n", problems));
 
         void Check(string api, IEnumerable<string> names)
         {
-            if (rows.Unverified.Contains(api))
+            if (rows.Unverified.Contains(api) || rows.ReadIn.ContainsKey(api))
                 return;
             var members = Members(api).ToList();
             if (members.Count == 0)
@@ -95,19 +104,11 @@ public partial class CatalogueBindingTests
         var metadata = typeof(CatalogueBindingTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().ToLookup(entry => entry.Key, entry => entry.Value!);
         var root = metadata["LibraryRoot"].Single();
         var references = new List<MetadataReference>(FrameworkReferences.WithoutAnnotations);
-        foreach (var library in metadata["Libraries"].SelectMany(list => list.Split(';')))
+        foreach (var library in metadata["Libraries"].SelectMany(list => list.Split('|')))
         {
             var parts = library.Split('/');
-            var lib = Path.Combine(root, parts[0].ToLowerInvariant(), parts[1].Trim('[', ']').ToLowerInvariant(), "lib");
-            if (!Directory.Exists(lib))
-                continue;
-            var folders = Directory.GetDirectories(lib).Order(StringComparer.Ordinal).ToList();
-            var best = s_frameworks.Select(name => folders.Find(folder => Path.GetFileName(folder) == name && Directory.GetFiles(folder, "*.dll").Length > 0))
-                .FirstOrDefault(folder => folder is not null) ?? folders.Find(folder => Path.GetFileName(folder).StartsWith("net", StringComparison.Ordinal));
-            if (best is not null)
-                references.AddRange(Directory.GetFiles(best, "*.dll").Select(dll => MetadataReference.CreateFromFile(dll)));
-            else if (Directory.GetFiles(lib, "*.dll") is { Length: > 0 } dlls)
-                references.AddRange(dlls.Select(dll => MetadataReference.CreateFromFile(dll)));
+            foreach (var version in parts[1].Split(';'))
+                references.AddRange(Libraries(Path.Combine(root, parts[0].ToLowerInvariant(), version.Trim('[', ']').ToLowerInvariant())).Select(dll => MetadataReference.CreateFromFile(dll)));
         }
         var compilation = CSharpCompilation.Create("Libraries", references: references);
         var types = new List<INamedTypeSymbol>();
@@ -126,6 +127,21 @@ public partial class CatalogueBindingTests
             }
         }
         return types.ToLookup(type => type.GetDocumentationCommentId()![2..]);
+    }
+
+    /// <summary>The assemblies of a package, for the newest framework it has.</summary>
+    private static string[] Libraries(string package)
+    {
+        var framework = Path.Combine(package, "build", ".NETFramework");
+        if (Directory.Exists(framework))
+            return [.. Directory.GetFiles(Directory.GetDirectories(framework).Single(), "*.dll").Where(dll => s_frameworkOnly.Contains(Path.GetFileName(dll)))];
+        var lib = Path.Combine(package, "lib");
+        if (!Directory.Exists(lib))
+            return [];
+        var folders = Directory.GetDirectories(lib).Order(StringComparer.Ordinal).ToList();
+        var best = s_frameworks.Select(name => folders.Find(folder => Path.GetFileName(folder) == name && Directory.GetFiles(folder, "*.dll").Length > 0))
+            .FirstOrDefault(folder => folder is not null) ?? folders.Find(folder => Path.GetFileName(folder).StartsWith("net", StringComparison.Ordinal));
+        return Directory.GetFiles(best ?? lib, "*.dll");
     }
 
     /// <summary>The names in a flow that are no members: parameters, <c>this</c>, <c>return</c>.</summary>

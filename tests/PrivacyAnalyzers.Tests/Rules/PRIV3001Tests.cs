@@ -26,6 +26,30 @@ public class PRIV3001Tests
         """);
 
     [Fact]
+    public Task Logged_by_log4net() => Code.Verify<PersonalDataInLogAnalyzer>(Code.Account +
+        """
+        class Login(log4net.ILog log)
+        {
+            void Done(Account account)
+            {
+                log.InfoFormat("in: {0}", {|PRIV3001:account.Email|});
+                log.Error("failed: " + {|PRIV3001:account.Email|});
+                log.Info(account.Id);
+            }
+        }
+
+        namespace log4net
+        {
+            interface ILog
+            {
+                void Info(object message);
+                void Error(object message);
+                void InfoFormat(string format, object arg0);
+            }
+        }
+        """);
+
+    [Fact]
     public Task Masks() => Code.VerifyFix<PersonalDataInLogAnalyzer, ProtectFix>(
         Code.Account + """
         class Login

@@ -147,6 +147,53 @@ public class PRIV6001Tests
     }.RunAsync();
 
     [Fact]
+    public Task The_browser_is_asked_by_name() => new PrivacyTest<PermissionNotInPolicyAnalyzer>
+    {
+        Policy = Policy,
+        TestCode = """
+            using Microsoft.JSInterop;
+
+            public class Page
+            {
+                public async Task Ask(IJSRuntime js, IJSInProcessRuntime local)
+                {
+                    await [|js.InvokeVoidAsync("navigator.geolocation.getCurrentPosition")|];
+                    var text = await [|js.InvokeAsync<string>("navigator.clipboard.readText")|];
+                    [|local.InvokeVoid("navigator.mediaDevices.getDisplayMedia")|];
+                    await js.InvokeVoidAsync("navigator.clipboard.writeText", text);
+                    await js.InvokeVoidAsync("document.focus");
+                }
+            }
+            """,
+    }.RunAsync();
+
+    [Fact]
+    public Task Only_the_input_node_hears_the_microphone() => new PrivacyTest<PermissionNotInPolicyAnalyzer>
+    {
+        Policy = Policy,
+        TestCode = """
+            using AVFoundation;
+
+            public class Recorder
+            {
+                public void Start(AVAudioEngine engine)
+                {
+                    [|engine.InputNode.InstallTapOnBus(0)|];
+                    engine.MainMixerNode.InstallTapOnBus(0);
+                }
+            }
+
+            namespace AVFoundation
+            {
+                public class AVAudioNode { public void InstallTapOnBus(nuint bus) { } }
+                public class AVAudioInputNode : AVAudioNode;
+                public class AVAudioMixerNode : AVAudioNode;
+                public class AVAudioEngine { public AVAudioInputNode InputNode => new(); public AVAudioMixerNode MainMixerNode => new(); }
+            }
+            """,
+    }.RunAsync();
+
+    [Fact]
     public Task Wrappers_are_judged_at_their_callers() => new PrivacyTest<PermissionNotInPolicyAnalyzer>
     {
         Policy = Policy,

@@ -16,7 +16,7 @@ public class PRIV9008Tests
           "protections" // what seals
             : [ { "api": "M:Contoso.Vault.Seal*", "protection": "Encrypted" } ],
           "permissions": [ { "api": "M:Contoso.Mic.Start*", "permission": "microphone", "when": { "argument": 0, "is": "Audio" } } ],
-          "sources": [ { "api": "P:Contoso.Device.Serial", "category": "device.identifier" } ],
+          "sources": [ { "api": "P:Contoso.Device.Serial", "category": "device.identifier", "readIn": "contoso/device" } ],
           "recipients": [ { "id": "openai", "name": "OpenAI", "apis": ["OpenAI.*"], "hosts": ["api.openai.com"] } ]
         }
         """)]
@@ -34,6 +34,7 @@ public class PRIV9008Tests
     [InlineData("{\n  \"protections\": [\n    { \"api\": \"M:*.B\", \"protection\": \"Masked\" } ] }", 3, 14)]
     [InlineData("""{ "permissions": [ { "api": "M:A.B", "permission": "nfc", "use": "ask" } ] }""", 1, 66)]
     [InlineData("""{ "sinks": [ { "api": "M:A.B", "kind": "transport", "protocol": "tls" } ] }""", 1, 65)]
+    [InlineData("""{ "sources": [ { "api": "P:A.B", "category": "personal", "readIn": 1 } ] }""", 1, 68)]
     [InlineData("[]", 1, 1)]
     public Task Unreadable(string catalogue, int line, int column) => Verify(catalogue, (line, column));
 
