@@ -100,4 +100,92 @@ public class ByRefTests
             }
         }
         """);
+
+    [Fact]
+    public Task References_to_what_is_chosen_or_kept() => FlowCode.Verify(
+        """
+        class Chosen
+        {
+            void M(Person person, bool first)
+            {
+                var a = "a";
+                var b = "b";
+                var c = "c";
+                ref var one = ref (first ? ref a : ref b);
+                one = person.Email;
+                Console.WriteLine({|PRIV3001:a|});
+                Console.WriteLine({|PRIV3001:b|});
+                Console.WriteLine({|PRIV3001:one|});
+                Console.WriteLine(c);
+            }
+        }
+
+        class Kept
+        {
+            private struct Slot
+            {
+                internal string Text;
+                internal int Count;
+            }
+
+            private static ref Slot Find(Slot[] slots, int count)
+            {
+                for (var i = 0; i < slots.Length; i++)
+                    if (slots[i].Count == count)
+                        return ref slots[i];
+                return ref slots[0];
+            }
+
+            private static void Change(Slot slot, Person person) => slot.Text = person.Email;
+
+            void M(Person person)
+            {
+                var slots = new Slot[2];
+                ref var slot = ref Find(slots, 1);
+                slot.Text = person.Email;
+                slot.Count++;
+                Console.WriteLine(slots[0].Count);
+                Console.WriteLine({|PRIV3001:slots[0].Text|});
+                var copy = new Slot();
+                Change(copy, person);
+                Console.WriteLine(copy.Text);
+                var byId = new Dictionary<int, Slot> { [1] = new Slot { Text = person.Tier } };
+                var taken = byId[1];
+                taken.Text = person.Email;
+                Console.WriteLine(byId[1].Text);
+            }
+        }
+
+        class Shared
+        {
+            void M(Person person)
+            {
+                string? text = person.Email;
+                Console.WriteLine({|PRIV3001:Interlocked.Exchange(ref text, "x")|});
+                Console.WriteLine(text);
+                Volatile.Write(ref text, person.Email);
+                Console.WriteLine({|PRIV3001:Volatile.Read(ref text)|});
+                Interlocked.CompareExchange(ref text, "y", null);
+                Console.WriteLine({|PRIV3001:text|});
+                new Dictionary<int, string>().TryGetValue(1, out text);
+                Console.WriteLine(text);
+            }
+        }
+
+        unsafe class Addresses
+        {
+            private static string Show(string text) => text;
+
+            void M(Person person)
+            {
+                var first = 'x';
+                char* pointer = &first;
+                *pointer = person.Email[0];
+                Console.WriteLine({|PRIV3001:first|});
+                delegate*<string, string> show = &Show;
+                Console.WriteLine(show(person.Tier));
+                Console.WriteLine({|PRIV3001:show(person.Email)|});
+            }
+        }
+        """);
 }

@@ -91,4 +91,85 @@ public class CollectionTests
             }
         }
         """);
+
+    [Fact]
+    public Task Keys_and_emptied_collections() => FlowCode.Verify(
+        """
+        class Kept
+        {
+            private readonly Dictionary<string, string> _values = new();
+            private readonly StringBuilder _text = new();
+
+            void Keep(Person person)
+            {
+                _values["tier"] = person.Tier;
+                _values["email"] = person.Email;
+                _text.Append(person.Email);
+            }
+
+            void Show()
+            {
+                Console.WriteLine(_values["tier"]);
+                Console.WriteLine({|PRIV3001:_values["email"]|});
+                Console.WriteLine(_values.TryGetValue("tier", out var tier) ? tier : "");
+                Console.WriteLine(_values.TryGetValue("email", out var email) ? {|PRIV3001:email|} : "");
+                foreach (var value in _values.Values)
+                    Console.WriteLine({|PRIV3001:value|});
+                Console.WriteLine({|PRIV3001:_text|});
+                Console.WriteLine({|PRIV3001:_text.ToString()|});
+            }
+        }
+
+        class Passed
+        {
+            private static void Show(Dictionary<string, string> values)
+            {
+                Console.WriteLine(values["tier"]);
+                Console.WriteLine(values["email"]);
+            }
+
+            void M(Person person)
+            {
+                Show(new Dictionary<string, string> { ["tier"] = "x", ["email"] = "y", ["other"] = person.Email });
+                var values = new Dictionary<string, string>();
+                values["email"] = person.Email;
+                Show({|PRIV3001:values|});
+            }
+        }
+
+        class Emptied
+        {
+            void M(Person person)
+            {
+                var list = new List<string> { person.Email };
+                list.Clear();
+                list.Add(person.Tier);
+                Console.WriteLine(list[0]);
+                list.Add(person.Email);
+                Console.WriteLine({|PRIV3001:list[1]|});
+            }
+        }
+
+        class Composed
+        {
+            void M(List<Person> people)
+            {
+                Console.WriteLine({|PRIV3001:people.Aggregate(new StringBuilder(), (all, p) => all.Append(p.Email), all => all.ToString())|});
+                Console.WriteLine(people.Aggregate(new StringBuilder(), (all, p) => all.Append(p.Tier), all => all.ToString()));
+                Console.WriteLine({|PRIV3001:people.GroupBy(p => p.Tier, p => p.Email, (tier, emails) => emails.Max()).First()|});
+                Console.WriteLine(people.GroupBy(p => p.Tier, p => p.Email, (tier, emails) => tier + emails.Count()).First());
+                foreach (var count in people.CountBy(p => p.Email))
+                {
+                    Console.WriteLine(count.Value);
+                    Console.WriteLine({|PRIV3001:count.Key|});
+                }
+                (string Name, string Value)[] pairs = [("email", people[0].Email), ("tier", people[0].Tier)];
+                foreach (var (name, value) in pairs)
+                {
+                    Console.WriteLine(name);
+                    Console.WriteLine({|PRIV3001:value|});
+                }
+            }
+        }
+        """);
 }

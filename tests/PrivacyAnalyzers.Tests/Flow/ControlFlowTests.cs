@@ -116,4 +116,25 @@ public class ControlFlowTests
             }
         }
         """);
+
+    [Fact]
+    public Task Constants_that_decide() => FlowCode.Verify(
+        """
+        class Switched
+        {
+            void M(Person person)
+            {
+                const int level = 2;
+                switch (level)
+                {
+                    case 1:
+                        Console.WriteLine(person.Email);
+                        break;
+                    case 2:
+                        Console.WriteLine({|PRIV3001:person.Email|});
+                        break;
+                }
+            }
+        }
+        """);
 }

@@ -103,4 +103,64 @@ public class DelegateTests
             }
         }
         """);
+
+    [Fact]
+    public Task Receivers_and_accessors() => FlowCode.Verify(
+        """
+        class Bound
+        {
+            private static void Show(Func<string> text) => Console.WriteLine(text());
+
+            void M(Person person)
+            {
+                Show(person.Tier.ToString);
+                Show({|PRIV3001:person.Email.ToString|});
+            }
+        }
+
+        class Bell
+        {
+            private Action<string>? _listeners;
+
+            internal event Action<string> Rang
+            {
+                add => _listeners += value;
+                remove => _listeners -= value;
+            }
+
+            internal void Ring(string text) => _listeners?.Invoke(text);
+
+            static void M(Person person)
+            {
+                var loud = new Bell();
+                loud.Rang += text => Console.WriteLine(text);
+                loud.Ring(person.Tier);
+                loud.Ring({|PRIV3001:person.Email|});
+                var quiet = new Bell();
+                quiet.Rang += text => Console.WriteLine(text.Length);
+                quiet.Ring(person.Email);
+            }
+        }
+
+        class Threads
+        {
+            void M(Person person)
+            {
+                var thread = new Thread(state => Console.WriteLine(state));
+                thread.Start(person.Tier);
+                thread.Start({|PRIV3001:person.Email|});
+            }
+        }
+
+        class Invocations
+        {
+            void M(Person person)
+            {
+                Action<string> all = text => Console.WriteLine(text.Length);
+                all += text => Console.WriteLine(text);
+                foreach (var one in all.GetInvocationList().Cast<Action<string>>())
+                    one({|PRIV3001:person.Email|});
+            }
+        }
+        """);
 }

@@ -212,4 +212,64 @@ public class DispatchTests
             }
         }
         """);
+
+    [Fact]
+    public Task What_types_tell() => FlowCode.Verify(
+        """
+        abstract class Report
+        {
+            internal abstract string Text(Person person);
+        }
+
+        class Full : Report
+        {
+            internal override string Text(Person person) => person.Email;
+        }
+
+        class Short : Report
+        {
+            internal override string Text(Person person) => person.Tier;
+        }
+
+        class By_pattern
+        {
+            private static Report Choose(int n) => n > 0 ? new Full() : new Short();
+
+            void M(Person person, int n)
+            {
+                Console.WriteLine({|PRIV3001:Choose(n).Text(person)|});
+                if (Choose(n) is Short little)
+                    Console.WriteLine(little.Text(person));
+                Console.WriteLine(((Short)Choose(n)).Text(person));
+            }
+        }
+
+        interface IHandler<in TRequest, TResult>
+        {
+            TResult Handle(TRequest request);
+        }
+
+        record AskTier(Person Person);
+
+        record AskEmail(Person Person);
+
+        class TierHandler : IHandler<AskTier, string>
+        {
+            public string Handle(AskTier request) => request.Person.Tier;
+        }
+
+        class EmailHandler : IHandler<AskEmail, string>
+        {
+            public string Handle(AskEmail request) => request.Person.Email;
+        }
+
+        class By_type_arguments(IHandler<AskTier, string> tiers, IHandler<AskEmail, string> emails)
+        {
+            void M(Person person)
+            {
+                Console.WriteLine(tiers.Handle(new AskTier(person)));
+                Console.WriteLine({|PRIV3001:emails.Handle(new AskEmail(person))|});
+            }
+        }
+        """);
 }

@@ -98,4 +98,116 @@ public class ExceptionTests
             }
         }
         """);
+
+    [Fact]
+    public Task What_a_handler_takes() => FlowCode.Verify(
+        """
+        class Another
+        {
+            void M(Person person)
+            {
+                try
+                {
+                    if (person.Id > 0)
+                        throw new InvalidOperationException(person.Email);
+                    throw new FormatException("format");
+                }
+                catch (FormatException e)
+                {
+                    Console.WriteLine(e.Message);
+                }
+            }
+        }
+
+        class Wrapped
+        {
+            void M(Person person)
+            {
+                try
+                {
+                    try
+                    {
+                        throw new FormatException(person.Email);
+                    }
+                    catch (FormatException inner)
+                    {
+                        throw new IOException("outer", inner);
+                    }
+                }
+                catch (IOException outer)
+                {
+                    Console.WriteLine(outer.Message);
+                    Console.WriteLine({|PRIV3001:outer.InnerException!.Message|});
+                    Console.WriteLine({|PRIV3001:outer.GetBaseException().Message|});
+                }
+            }
+        }
+
+        class Again
+        {
+            private static void Check(Person person)
+            {
+                try
+                {
+                    throw new FormatException(person.Email);
+                }
+                catch (FormatException)
+                {
+                    throw;
+                }
+            }
+
+            void M(Person person)
+            {
+                try
+                {
+                    Check(person);
+                }
+                catch (FormatException e)
+                {
+                    Console.WriteLine({|PRIV3001:e.Message|});
+                }
+            }
+        }
+
+        class Several
+        {
+            void M(Person person)
+            {
+                var errors = new List<Exception> { new FormatException(person.Email) };
+                try
+                {
+                    throw new AggregateException("several", errors);
+                }
+                catch (AggregateException all)
+                {
+                    Console.WriteLine(all.InnerExceptions.Count);
+                    foreach (var one in all.InnerExceptions)
+                        Console.WriteLine({|PRIV3001:one.Message|});
+                }
+            }
+        }
+
+        class OwnMessage(string text) : Exception("own")
+        {
+            public override string Message => base.Message + text;
+        }
+
+        class BaseMessage
+        {
+            private class Rejected(string text) : Exception("rejected " + text);
+
+            void M(Person person)
+            {
+                try
+                {
+                    throw new Rejected(person.Email);
+                }
+                catch (Rejected e)
+                {
+                    Console.WriteLine({|PRIV3001:e.Message|});
+                }
+            }
+        }
+        """);
 }

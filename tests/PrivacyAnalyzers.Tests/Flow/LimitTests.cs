@@ -87,21 +87,6 @@ public class LimitTests
         """);
 
     [Fact]
-    public Task Limit_emptied_collection() => FlowCode.Verify(
-        """
-        class Emptied
-        {
-            void M(Person person)
-            {
-                var list = new List<string> { person.Email };
-                list.Clear();
-                list.Add(person.Tier);
-                Console.WriteLine({|PRIV3001:list[0]|});
-            }
-        }
-        """);
-
-    [Fact]
     public Task Limit_file_read_back() => FlowCode.Verify(
         """
         class Files
@@ -170,27 +155,6 @@ public class LimitTests
                     text = person.Email;
                 if (!yes)
                     Console.WriteLine({|PRIV3001:text|});
-            }
-        }
-        """);
-
-    [Fact]
-    public Task Limit_exception_of_another_type() => FlowCode.Verify(
-        """
-        class Other
-        {
-            void M(Person person)
-            {
-                try
-                {
-                    if (person.Id > 0)
-                        throw new InvalidOperationException(person.Email);
-                    throw new FormatException("format");
-                }
-                catch (FormatException e)
-                {
-                    Console.WriteLine({|PRIV3001:e.Message|});
-                }
             }
         }
         """);

@@ -70,4 +70,33 @@ public class ProtectionTests
             }
         }
         """);
+
+    [Fact]
+    public Task Protections_as_delegates_and_outputs() => FlowCode.Verify(
+        """
+        static class Vault
+        {
+            [Protects(Protection.Masked)]
+            internal static string Mask(string text) => text[..1];
+
+            internal static bool TrySeal(string text, [Protects(Protection.Encrypted)] out string result)
+            {
+                result = text;
+                return true;
+            }
+        }
+
+        class Uses
+        {
+            void M(Person person)
+            {
+                Func<string, string> mask = Vault.Mask;
+                Console.WriteLine(mask(person.Email));
+                Console.WriteLine(new[] { person.Email }.Select(Vault.Mask).First());
+                if (Vault.TrySeal(person.Email, out var sealedText))
+                    Console.WriteLine(sealedText);
+                Console.WriteLine({|PRIV3001:person.Email|});
+            }
+        }
+        """);
 }

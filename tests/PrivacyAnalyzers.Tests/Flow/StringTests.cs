@@ -79,4 +79,58 @@ public class StringTests
             }
         }
         """);
+
+    [Fact]
+    public Task Written_into_what_is_given() => FlowCode.Verify(
+        """
+        class Buffers
+        {
+            void M(Person person)
+            {
+                Span<byte> bytes = stackalloc byte[64];
+                var written = Encoding.UTF8.GetBytes(person.Email, bytes);
+                Console.WriteLine(written);
+                Console.WriteLine({|PRIV3001:Encoding.UTF8.GetString(bytes[..written])|});
+                Console.WriteLine({|PRIV3001:string.Create(3, person, (span, p) => p.Email.AsSpan(0, 3).CopyTo(span))|});
+                Console.WriteLine(string.Create(3, person, (span, p) => p.Tier.AsSpan(0, 3).CopyTo(span)));
+                FormattableString text = $"<{person.Email}>";
+                Console.WriteLine(text.Format);
+                Console.WriteLine({|PRIV3001:text.ToString()|});
+            }
+        }
+
+        class Json
+        {
+            void M(Person person)
+            {
+                using var document = System.Text.Json.JsonDocument.Parse("{ \"email\": \"" + person.Email + "\" }");
+                Console.WriteLine({|PRIV3001:document.RootElement.GetProperty("email").GetString()|});
+            }
+        }
+
+        [InterpolatedStringHandler]
+        ref struct Line
+        {
+            private readonly StringBuilder _text;
+
+            public Line(int literal, int holes) => _text = new StringBuilder(literal);
+
+            public void AppendLiteral(string text) => _text.Append(text);
+
+            public void AppendFormatted<T>(T value) => _text.Append(value);
+
+            internal string Done() => _text.ToString();
+        }
+
+        class OwnHandler
+        {
+            private static void Write(Line line) => Console.WriteLine(line.Done());
+
+            void M(Person person)
+            {
+                Write($"tier {person.Tier}");
+                Write($"email {{|PRIV3001:person.Email|}}");
+            }
+        }
+        """);
 }

@@ -49,7 +49,7 @@ public partial class CatalogueBindingTests
                 problems.Add(api + " names nothing");
                 return;
             }
-            var known = members.SelectMany(Parameters).Concat(["this", "return", "value"]).ToHashSet();
+            var known = members.SelectMany(Parameters).Concat(["this", "return", "new", "value"]).ToHashSet();
             problems.AddRange(names.Where(name => !known.Contains(name)).Select(name => api + " has no parameter " + name));
         }
     }

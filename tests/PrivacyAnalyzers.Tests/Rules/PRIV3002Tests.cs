@@ -16,6 +16,22 @@ public class PRIV3002Tests
         """);
 
     [Fact]
+    public Task In_the_data() => Code.Verify<PersonalDataInExceptionAnalyzer>(Code.Account +
+        """
+        class Registration
+        {
+            void Refuse(Account account)
+            {
+                var refused = new InvalidOperationException("In use");
+                refused.Data["id"] = account.Id;
+                refused.Data["email"] = {|PRIV3002:account.Email|};
+                refused.Data.Add("again", {|PRIV3002:account.Email|});
+                throw refused;
+            }
+        }
+        """);
+
+    [Fact]
     public Task Drops_it() => Code.VerifyFix<PersonalDataInExceptionAnalyzer, ProtectFix>(
         Code.Account + """
         class Registration

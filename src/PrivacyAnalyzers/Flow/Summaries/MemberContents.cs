@@ -55,19 +55,41 @@ internal sealed class MemberContents
                     analysis.Provisional = true;
                 continue;
             }
-            if (!contents.TryGetValue(key, out var content))
-                continue;
-            if (result is null)
+            foreach (var content in Matching(contents, key))
             {
-                result = content;
-                continue;
+                if (result is null)
+                {
+                    result = content;
+                    continue;
+                }
+                var merged = new MemberContent { Open = result.Open || content.Open };
+                Merge(merged, result);
+                Merge(merged, content);
+                result = merged;
             }
-            var merged = new MemberContent { Open = result.Open || content.Open };
-            Merge(merged, result);
-            Merge(merged, content);
-            result = merged;
         }
         return result;
+    }
+
+    /// <summary>What is known of a path; an element that is not told by a constant may be any.</summary>
+    private static IEnumerable<MemberContent> Matching(Dictionary<string, MemberContent> contents, string key)
+    {
+        if (!key.Contains('*') && !key.Contains('['))
+            return contents.TryGetValue(key, out var content) ? [content] : [];
+        var path = key.Split('/');
+        return contents.Where(c => Matches(c.Key.Split('/'))).Select(c => c.Value);
+
+        bool Matches(string[] other)
+        {
+            if (other.Length != path.Length)
+                return false;
+            for (var i = 0; i < path.Length; i++)
+                if (path[i] != other[i] && !(IsElement(path[i]) && IsElement(other[i]) && (path[i][0] == '*' || other[i][0] == '*')))
+                    return false;
+            return true;
+        }
+
+        static bool IsElement(string step) => step[0] is '*' or '[';
     }
 
     /// <summary>
@@ -115,7 +137,9 @@ internal sealed class MemberContents
         }
     }
 
-    private static string Key(List<FieldKey> path, int start) => string.Join("/", path.Skip(start).Select(p => p.Name + "#" + (p.Symbol is null ? 0 : p.Order)));
+    private static string Key(List<FieldKey> path, int start) => string.Join("/", path.Skip(start).Select(Step));
+
+    private static string Step(FieldKey field) => field.Name.Replace('/', '\u0001') + "#" + (field.Symbol is null ? 0 : field.Order);
 
     private static INamedTypeSymbol Outermost(INamedTypeSymbol type)
     {
@@ -151,8 +175,9 @@ internal sealed class MemberContents
             changed = false;
             foreach (var content in contents.Values)
                 foreach (var from in content.From)
-                    if (contents.TryGetValue(from, out var other) && !ReferenceEquals(other, content))
-                        changed |= Merge(content, other);
+                    foreach (var other in Matching(contents, from))
+                        if (!ReferenceEquals(other, content))
+                            changed |= Merge(content, other);
         }
         return contents;
     }
@@ -202,7 +227,7 @@ internal sealed class MemberContents
             if (loc is AllocLoc && depth < 3)
                 foreach (var pair in summary.Heap)
                     if (ReferenceEquals(pair.Key.Loc, loc) && !pair.Key.Field.Name.StartsWith("env:", StringComparison.Ordinal))
-                        Add(contents, key + "/" + pair.Key.Field.Name + "#" + (pair.Key.Field.Symbol is null ? 0 : pair.Key.Field.Order), pair.Value, summary, owner, depth + 1);
+                        Add(contents, key + "/" + Step(pair.Key.Field), pair.Value, summary, owner, depth + 1);
         }
     }
 

@@ -294,8 +294,9 @@ internal sealed class SummaryStore
     internal bool CouldNarrow(IMethodSymbol definition) => Candidates(definition, null).Count > 1;
 
     /// <summary>The methods with a body that a virtual or interface call may reach, in a stable order.</summary>
-    internal List<IMethodSymbol> Candidates(IMethodSymbol definition, ITypeSymbol? receiverType)
+    internal List<IMethodSymbol> Candidates(IMethodSymbol method, ITypeSymbol? receiverType)
     {
+        var definition = method.OriginalDefinition;
         if (!_candidates.TryGetValue(definition, out var all))
         {
             _hierarchy ??= new Hierarchy(Privacy.Compilation, default);
@@ -305,10 +306,52 @@ internal sealed class SummaryStore
             all.AddRange(_hierarchy.Answering(definition).Where(HasSource));
             _candidates.Add(definition, all);
         }
+        if (all.Count < 2)
+            return all;
+        if (method.ContainingType is { IsGenericType: true } constructed && all.Any(c => !MayBe(c.ContainingType, constructed)))
+            all = all.Where(c => MayBe(c.ContainingType, constructed)).ToList();
         if (receiverType is not INamedTypeSymbol { TypeKind: TypeKind.Class } named || all.Count < 2)
             return all;
         var narrowed = all.Where(c => Derives(c.ContainingType, named) || Derives(named, c.ContainingType)).ToList();
         return narrowed.Count > 0 ? narrowed : all;
+    }
+
+    /// <summary>Whether an object of a type can be one of a constructed interface or class: its type arguments do not say otherwise.</summary>
+    private bool MayBe(INamedTypeSymbol type, INamedTypeSymbol constructed)
+    {
+        var found = false;
+        foreach (var own in Bases(type))
+        {
+            if (!SymbolEqualityComparer.Default.Equals(own.OriginalDefinition, constructed.OriginalDefinition))
+                continue;
+            found = true;
+            var fits = true;
+            for (var i = 0; i < own.TypeArguments.Length; i++)
+                fits &= Fits(own.TypeArguments[i], constructed.TypeArguments[i], constructed.TypeParameters[i].Variance);
+            if (fits)
+                return true;
+        }
+        return !found;
+
+        bool Fits(ITypeSymbol own, ITypeSymbol asked, VarianceKind variance) =>
+            IsOpen(own) || IsOpen(asked) || SymbolEqualityComparer.Default.Equals(own, asked)
+            || variance == VarianceKind.Out && Privacy.Compilation.ClassifyCommonConversion(own, asked) is { IsReference: true, IsImplicit: true }
+            || variance == VarianceKind.In && Privacy.Compilation.ClassifyCommonConversion(asked, own) is { IsReference: true, IsImplicit: true };
+
+        static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
+        {
+            for (var t = type; t is not null; t = t.BaseType)
+                yield return t;
+            foreach (var contract in type.AllInterfaces)
+                yield return contract;
+        }
+
+        static bool IsOpen(ITypeSymbol argument) => argument switch
+        {
+            INamedTypeSymbol named => named.TypeArguments.Any(IsOpen),
+            IArrayTypeSymbol array => IsOpen(array.ElementType),
+            _ => argument.TypeKind is TypeKind.TypeParameter or TypeKind.Dynamic or TypeKind.Error,
+        };
     }
 
     private static bool Derives(ITypeSymbol type, ITypeSymbol from)

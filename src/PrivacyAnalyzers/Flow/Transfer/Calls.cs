@@ -74,7 +74,7 @@ internal sealed partial class MethodAnalysis
         var method = invocation.TargetMethod;
         var receiver = Value.Empty;
         if (invocation.Instance is { } instance)
-            receiver = instance is IInstanceReferenceOperation ? ThisValue() : IsCounting(method) ? EvalSilently(instance) : Eval(instance);
+            receiver = instance is IInstanceReferenceOperation ? ThisValue() : IsCounting(method) ? EvalSilently(instance) : EvalWritten(instance);
         var counting = method.IsExtensionMethod && IsCounting(method);
         var arguments = Arguments(invocation.Arguments, counting);
         if (method.MethodKind == MethodKind.DelegateInvoke)
@@ -252,7 +252,8 @@ internal sealed partial class MethodAnalysis
                 "innerException" or "innerExceptions" => "InnerException",
                 _ => char.ToUpperInvariant(argument.Parameter.Name[0]) + argument.Parameter.Name.Substring(1),
             };
-            WriteCells(exception, _interner.Named(member), argument.Value.Bare.Reaching(1 << (int)SinkKind.Exception));
+            var value = member == "InnerException" && IsSequence(argument.Parameter.Type) ? ReadElements(argument.Value) : argument.Value;
+            WriteCells(exception, _interner.Named(member), value.Bare.Reaching(1 << (int)SinkKind.Exception));
         }
     }
 
@@ -280,7 +281,7 @@ internal sealed partial class MethodAnalysis
     {
         null => false,
         { SpecialType: SpecialType.System_Boolean or SpecialType.System_Void } => true,
-        { Name: "CancellationToken" or "Type" or "IFormatProvider" or "CultureInfo" or "StringComparison" or "Encoding" or "TimeSpan" } => true,
+        { Name: "CancellationToken" or "Type" or "IFormatProvider" or "CultureInfo" or "StringComparison" or "Encoding" } => true,
         INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.Length: 1 } task => IsClean(task.TypeArguments[0]),
         _ => false,
     };
@@ -330,7 +331,9 @@ internal sealed partial class MethodAnalysis
             return ReadOwn();
         return ReadLibraryProperty(property, receiver, receiverOperation, arguments, syntax);
 
-        Value ReadOwn() => property.IsStatic
+        Value ReadOwn() => !_store.IsSource(property.ContainingType)
+            ? ReadLibraryProperty(property, receiver, receiverOperation, arguments, syntax)
+            : property.IsStatic
             ? ReadMarked(property, receiver, ReadVariable(property.OriginalDefinition), syntax, reference)
             : ReadMarked(property, receiver, ReadMember(receiver, _interner.Member(property), property.Type), syntax, reference);
     }
@@ -378,7 +381,8 @@ internal sealed partial class MethodAnalysis
             return property.ContainingType.Name == "IDictionaryEnumerator" || IsPair(property.Type) ? Pair(receiver, syntax, property.Type) : ReadElements(receiver, null, property.Type);
         if (KnownFlows(property) is { } flows)
             return RunFlows(flows, null, property.GetMethod!, receiver, arguments, Value.Empty, syntax);
-        if (IsClean(property.Type) || IsCount(property) || property.Name is "Length" or "Count" or "Capacity" or "IsCompleted" or "Status" or "Position" or "Rank")
+        if (IsClean(property.Type) || IsCount(property) || property.Name is "Capacity" or "IsCompleted" or "Status" or "Position" or "Rank"
+            || property.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 && (property.Name.EndsWith("Count", StringComparison.Ordinal) || property.Name.EndsWith("Length", StringComparison.Ordinal)))
             return Value.Empty;
         var type = property.ContainingType;
         if (type.Name is "Task" or "ValueTask" or "TaskAwaiter")
@@ -458,7 +462,7 @@ internal sealed partial class MethodAnalysis
     private void AssignProperty(IPropertyReferenceOperation reference, Value value, SyntaxNode? valueSyntax)
     {
         var property = reference.Property;
-        var receiver = property.IsStatic || reference.Instance is null ? Value.Empty : reference.Instance is IInstanceReferenceOperation ? ThisValue() : Eval(reference.Instance);
+        var receiver = property.IsStatic || reference.Instance is null ? Value.Empty : reference.Instance is IInstanceReferenceOperation ? ThisValue() : EvalWritten(reference.Instance);
         var arguments = Arguments(reference.Arguments);
         var setter = property.SetMethod;
         if (setter is not null && _store.HasSource(setter) && !SummaryStore.IsAutomatic(property))
@@ -675,7 +679,7 @@ internal sealed partial class MethodAnalysis
         }
         if (exact && known.Count > 0)
             return known;
-        return _store.Candidates(definition, receiver.Locs.Length == 1 ? receiver.Locs[0].Type : null);
+        return _store.Candidates(method, receiver.Locs.Length == 1 ? receiver.Locs[0].Type : null);
     }
 
     private Value CallTargets(SyntaxNode syntax, IMethodSymbol method, List<IMethodSymbol> targets, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments)
@@ -755,6 +759,9 @@ internal sealed partial class MethodAnalysis
         foreach (var pair in summary.Heap.OrderBy(p => p.Key.Loc.Order).ThenBy(p => p.Key.Field.Order))
         {
             Step();
+            // What a method does to its copy of a struct stays there.
+            if (pair.Key.Loc is InputLoc { Parent: null, Root: IParameterSymbol { RefKind: RefKind.None, Type: { TypeKind: TypeKind.Struct } type, ContainingSymbol: IMethodSymbol } } && _store.IsSource(type))
+                continue;
             var target = pair.Key.Loc is InputLoc input ? mapper.Map(input) : Value.Of(mapper.Map((AllocLoc)pair.Key.Loc));
             heap.Add((target, pair.Key.Field, mapper.Translate(pair.Value, null), summary.Many.Contains(pair.Key.Loc)));
         }
@@ -871,7 +878,7 @@ internal sealed partial class MethodAnalysis
         foreach (var (target, via) in work)
         {
             _state = before;
-            var value = CallFunction(syntax, target, values, operations);
+            var value = CallFunction(syntax, target, via, values, operations);
             if (via is not null)
                 value = value.WithLabels([.. value.Labels.Select(l => l.IsConcrete ? new Label(l.Mark, via, l.Shape, l.Protection, l.PlainHash, l.Trace).Reaching(l.Reached) : l)]);
             result = Value.Union(result, value);
@@ -883,10 +890,13 @@ internal sealed partial class MethodAnalysis
         return own.Length == 0 ? result : Value.Union(result, Value.Of(own));
     }
 
-    private Value CallFunction(SyntaxNode syntax, FuncLoc function, ImmutableArray<Value> values, ImmutableArray<IOperation> operations)
+    private Value CallFunction(SyntaxNode syntax, FuncLoc function, InputLoc? via, ImmutableArray<Value> values, ImmutableArray<IOperation> operations)
     {
         var target = function.Target;
-        var receiver = _state.Heap.TryGetValue(new Cell(function, _interner.Named("receiver")), out var bound) ? bound : Value.Empty;
+        // A delegate that came in has its receiver with the caller.
+        var receiver = _state.Heap.TryGetValue(new Cell(function, _interner.Named("receiver")), out var bound) ? bound
+            : via is not null && !target.IsStatic && target.MethodKind is not (MethodKind.AnonymousFunction or MethodKind.LocalFunction)
+                ? InputValue(via, _interner.Named("receiver"), target.ContainingType) : Value.Empty;
         var parameters = target.Parameters;
         if (target.IsExtensionMethod && target.ReducedFrom is not null)
             parameters = target.Parameters;
@@ -940,6 +950,8 @@ internal sealed partial class MethodAnalysis
             var field = input.Field!;
             if (field.Name == "*" && field.Symbol is null)
                 return _analysis.ReadElements(parent, null, input.Type);
+            if (field.IsElement)
+                return _analysis.ReadElements(parent, field.Name, input.Type);
             return _analysis.ReadMember(parent, field, input.Type);
         }
 

@@ -27,7 +27,7 @@ internal sealed partial class MethodAnalysis
             value = constant.Value switch
             {
                 string text => new Value([], [], text, null),
-                bool b => new Value([], [], null, b ? Condition.True.In(_state.Facts) : Condition.False.In(_state.Facts)),
+                bool b => Value.Empty.WithCondition(Constant(b)),
                 _ => Value.Empty,
             };
         }
@@ -35,6 +35,8 @@ internal sealed partial class MethodAnalysis
             _values[operation.Syntax] = _values.TryGetValue(operation.Syntax, out var before) ? Value.Union(before, value.Bare) : value.Bare;
         return value;
     }
+
+    private Condition Constant(bool value) => (value ? Condition.True : Condition.False).In(_state.Facts);
 
     /// <summary>Evaluates for its effects only: what is not read (compared with null, counted).</summary>
     private Value EvalSilently(IOperation operation)
@@ -88,6 +90,11 @@ internal sealed partial class MethodAnalysis
                 return Convert(conversion);
             case IInvocationOperation invocation:
                 return Invoke(invocation);
+            case IFunctionPointerInvocationOperation pointer:
+                {
+                    var target = Eval(pointer.Target);
+                    return InvokeDelegate(pointer.Syntax, target, [.. pointer.Arguments.Select(a => Eval(a.Value))], [.. pointer.Arguments.Select(a => a.Value)]);
+                }
             case IObjectCreationOperation creation:
                 return Create(creation);
             case ITypeParameterObjectCreationOperation typeParameter:
@@ -163,6 +170,10 @@ internal sealed partial class MethodAnalysis
                 return Interpolate(interpolated);
             case IInterpolatedStringHandlerCreationOperation handler:
                 return Eval(handler.Content);
+            case ITupleBinaryOperation tuples:
+                Eval(tuples.LeftOperand);
+                Eval(tuples.RightOperand);
+                return Value.Empty;
             case IIsNullOperation isNull:
                 EvalSilently(isNull.Operand);
                 return Value.Empty;
@@ -233,6 +244,8 @@ internal sealed partial class MethodAnalysis
                         WriteCell(loc, _interner.Elements, Eval(child).Bare, weak: true);
                     return Value.Of(loc);
                 }
+            case { Kind: OperationKind.None } when PointedTo(operation) is { } pointed:
+                return Value.Union(Eval(pointed), Eval(operation.ChildOperations.First()));
             default:
                 {
                     var result = Value.Empty;
@@ -319,6 +332,8 @@ internal sealed partial class MethodAnalysis
             _references[declared] = assignment.Value;
             return Eval(assignment.Value);
         }
+        if (assignment is { Target: ILocalReferenceOperation { Local: var pointer }, Value: IAddressOfOperation { Reference: var pointed } })
+            _pointers[pointer] = pointed;
         var value = CopyStruct(Eval(assignment.Value), assignment.Value);
         var traced = assignment.Target is ILocalReferenceOperation && value.Labels.Length > 0
             ? value.WithLabels([.. value.Labels.Select(l => l.Mark is null ? l : l.At(assignment.Target.Syntax))])
@@ -330,7 +345,7 @@ internal sealed partial class MethodAnalysis
     /// <summary>A struct that is assigned from a variable is another object from then on; one of a caller stays what it is known by.</summary>
     private Value CopyStruct(Value value, IOperation from)
     {
-        if (from is not (ILocalReferenceOperation or IFieldReferenceOperation or IArrayElementReferenceOperation) || from.Type is not { TypeKind: TypeKind.Struct } type || IsPlain(type) || !_store.IsSource(type)
+        if (from is not (ILocalReferenceOperation or IFieldReferenceOperation or IArrayElementReferenceOperation or IPropertyReferenceOperation) || from.Type is not { TypeKind: TypeKind.Struct } type || IsPlain(type) || !_store.IsSource(type)
             || value.Locs.Length == 0 || !value.Locs.All(l => l is AllocLoc))
             return value;
         var copy = Allocate(from.Syntax, type);
@@ -341,6 +356,12 @@ internal sealed partial class MethodAnalysis
     private Value AssignEvent(IEventAssignmentOperation assignment)
     {
         var handler = Eval(assignment.HandlerValue);
+        if (assignment.EventReference is IEventReferenceOperation { Event: var declared } written && (assignment.Adds ? declared.AddMethod : declared.RemoveMethod) is { Parameters.Length: 1 } accessor && _store.HasSource(accessor))
+        {
+            var on = written.Instance is null ? Value.Empty : Eval(written.Instance);
+            CallTargets(assignment.Syntax, accessor, Targets(accessor, on, true), on, written.Instance, [new Argument(accessor.Parameters[0], assignment.HandlerValue, handler)]);
+            return Value.Empty;
+        }
         if (assignment.Adds && assignment.EventReference is IEventReferenceOperation reference)
         {
             if (reference.Event.IsStatic)
@@ -372,7 +393,23 @@ internal sealed partial class MethodAnalysis
                 ? Call(conversion, method, Value.Empty, null, [new Argument(method.Parameters[0], conversion.Operand, operand)], false)
                 : operand;
         }
-        return operand;
+        return conversion.IsImplicit ? operand : Narrow(operand, conversion.Type);
+    }
+
+    /// <summary>As what an object of a type a value may be: what is known to be of another type is not it.</summary>
+    private Value Narrow(Value value, ITypeSymbol? type)
+    {
+        if (value.Locs.Length == 0 || type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Struct } named || !_store.IsSource(named))
+            return value;
+        return WithLocs(value, loc => loc is not AllocLoc { Exact: true, Type: INamedTypeSymbol known } || !_store.IsSource(known) || known.IsAnonymousType || Is(known));
+
+        bool Is(INamedTypeSymbol known)
+        {
+            for (var t = known; t is not null; t = t.BaseType)
+                if (SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, named.OriginalDefinition))
+                    return true;
+            return known.AllInterfaces.Any(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, named.OriginalDefinition));
+        }
     }
 
     private Value Await(IAwaitOperation await)
@@ -394,6 +431,8 @@ internal sealed partial class MethodAnalysis
     private Value Match(IIsPatternOperation pattern)
     {
         var value = IsNullPattern(pattern.Pattern) ? EvalSilently(pattern.Value) : Eval(pattern.Value);
+        if (pattern is { Value.ConstantValue: { HasValue: true } one, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true } other } })
+            return Value.Empty.WithCondition(Constant(Equals(one.Value, other.Value)));
         Bind(pattern.Pattern, value, pattern.Value.Type);
         if (value.Condition is { } condition)
         {
@@ -411,10 +450,11 @@ internal sealed partial class MethodAnalysis
         Step();
         switch (pattern)
         {
-            case IDeclarationPatternOperation { DeclaredSymbol: { } declared }:
-                _state = _state.Set(declared, value);
+            case IDeclarationPatternOperation { DeclaredSymbol: { } declared } declaration:
+                _state = _state.Set(declared, Narrow(value, declaration.MatchedType));
                 break;
             case IRecursivePatternOperation recursive:
+                value = Narrow(value, recursive.MatchedType);
                 if (recursive.DeclaredSymbol is { } symbol)
                     _state = _state.Set(symbol, value);
                 var matched = recursive.MatchedType ?? type;
@@ -463,6 +503,8 @@ internal sealed partial class MethodAnalysis
             return Call(binary, method, Value.Empty, null, [new Argument(method.Parameters[0], binary.LeftOperand, left), new Argument(method.Parameters[1], binary.RightOperand, right)], false);
         switch (binary.OperatorKind)
         {
+            case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals when binary.LeftOperand.ConstantValue is { HasValue: true } one && binary.RightOperand.ConstantValue is { HasValue: true } other:
+                return Value.Empty.WithCondition(Constant(Equals(one.Value, other.Value) == (binary.OperatorKind == BinaryOperatorKind.Equals)));
             case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals:
                 {
                     var (condition, constant) = right.Condition is not null && binary.LeftOperand.ConstantValue is { HasValue: true, Value: bool l } ? (right.Condition, l)

@@ -35,6 +35,12 @@ internal sealed partial class MethodAnalysis
             CopyMembers(receiver, record, record.Type);
             return new Value(OwnLabels(receiver), [record], null, null);
         }
+        if (name == "Clear" && arguments.Length == 0 && !method.IsStatic)
+        {
+            if (IsMutator(method) || KnownFlows(method) is not null)
+                Empty(receiver);
+            return method.ReturnsVoid ? Value.Empty : receiver;
+        }
         if (TryReflection(method, receiver, receiverOperation, arguments, syntax) is { } reflected)
             return reflected;
         if (KnownFlows(method) is { } flows)
@@ -136,6 +142,18 @@ internal sealed partial class MethodAnalysis
         return LibraryResult(syntax, method.ReturnType, all, "result");
     }
 
+    /// <summary>Empties a collection or text builder, if it is known which.</summary>
+    private void Empty(Value collection)
+    {
+        if (collection.Locs.Length != 1 || _state.Many.Contains(collection.Locs[0]))
+            return;
+        var loc = collection.Locs[0];
+        foreach (var pair in _state.Heap)
+            if (ReferenceEquals(pair.Key.Loc, loc) && pair.Key.Field.IsElement)
+                _state = _state.Set(pair.Key, Value.Empty);
+        _state = _state.Set(new Cell(loc, _interner.Elements), Value.Empty).Set(new Cell(loc, _interner.Keys), Value.Empty);
+    }
+
     /// <summary>An argument's type before it is converted to the parameter's.</summary>
     private static ITypeSymbol? TypeBefore(IOperation operation)
     {
@@ -235,6 +253,8 @@ internal sealed partial class MethodAnalysis
             {
                 if (loc is FuncLoc || !seen.Add(loc) || depth > 0 && _store.IsSource(loc.Type))
                     continue;
+                if (loc is InputLoc && depth == 0 && loc.Type is { SpecialType: SpecialType.None } && !_store.IsSource(loc.Type))
+                    labels = Value.Union(labels, ReadCell(loc, _interner.Elements, null).Labels);
                 foreach (var pair in _state.Heap)
                 {
                     if (!ReferenceEquals(pair.Key.Loc, loc) || pair.Key.Field.Symbol is not null && loc.Type is not ({ IsAnonymousType: true } or { IsTupleType: true })
@@ -266,32 +286,50 @@ internal sealed partial class MethodAnalysis
         var returned = initial;
         AllocLoc? made = null;
         var type = method.MethodKind == MethodKind.Constructor ? null : method.ReturnType;
+        // What is passed by reference is overwritten by all flows to it together; what is passed out, by nothing if none says more.
+        Dictionary<int, Value>? references = null;
+        foreach (var argument in arguments)
+            if (argument.Parameter.RefKind == RefKind.Out)
+                (references ??= [])[argument.Parameter.Ordinal] = Value.Empty;
         foreach (var flow in flows)
         {
-            var value = Source(flow);
+            var value = Source(flow.From);
             if (flow.To is not { } to)
                 continue;
             Sink(to, value);
         }
-        return returned;
+        if (references is not null)
+            foreach (var argument in arguments)
+                if (references.TryGetValue(argument.Parameter.Ordinal, out var value))
+                    AssignOut(argument, value);
+        return returned.IsEmpty && type is IArrayTypeSymbol ? Unknown(syntax, type, "result") : returned;
 
-        Value Source(FlowRule flow)
+        Value Source(FlowSource source)
         {
-            if (flow.CallbackArguments is null)
+            var from = source.From;
+            if (source.CallbackArguments is not { } passed)
             {
-                var read = Read(flow.From);
+                var read = Read(from);
                 // An object of which nothing is known but its type is taken apart by that.
-                return IsSerializer(method) && read.Labels.Length == 0 && read.Locs.Length == 0 && ArgumentOf(flow.From.Root) is { } taken
+                return IsSerializer(method) && read.Labels.Length == 0 && read.Locs.Length == 0 && ArgumentOf(from.Root) is { } taken
                     ? Value.Of(Show(read, TypeBefore(taken.Operation), SinkShape.Object)) : read;
             }
-            var callback = Root(flow.From.Root);
+            var callback = Read(from);
             if (callback.IsEmpty)
                 return Value.Empty;
-            var values = flow.CallbackArguments.Value.Select(Read).ToImmutableArray();
-            var argument = ArgumentOf(flow.From.Root);
-            var carrier = flow.CallbackArguments.Value.Length > 0 ? ArgumentOf(flow.CallbackArguments.Value[0].Root)?.Operation ?? (flow.CallbackArguments.Value[0].Root == "this" ? receiverOperation : null) : null;
-            var operations = flow.CallbackArguments.Value.Select(a => ArgumentOf(a.Root)?.Operation ?? (a.Root == "this" ? receiverOperation : null) ?? carrier ?? argument?.Operation ?? operation).OfType<IOperation>().ToImmutableArray();
-            return Follow(InvokeDelegate(syntax, callback, values, operations), flow.From.Path);
+            var values = passed.Select(Source).ToImmutableArray();
+            var argument = ArgumentOf(from.Root);
+            var carrier = passed.Length > 0 ? OperationOf(passed[0]) : null;
+            var operations = passed.Select(a => OperationOf(a) ?? carrier ?? argument?.Operation ?? receiverOperation ?? operation).OfType<IOperation>().ToImmutableArray();
+            return Follow(InvokeDelegate(syntax, callback, values, operations), source.After);
+        }
+
+        // The operation that carries in what a callback gets.
+        IOperation? OperationOf(FlowSource source)
+        {
+            if (source.CallbackArguments is { Length: > 0 } inner)
+                return OperationOf(inner[inner.Length - 1]);
+            return ArgumentOf(source.From.Root)?.Operation ?? (source.From.Root == "this" ? receiverOperation : null);
         }
 
         Argument? ArgumentOf(string name)
@@ -310,6 +348,8 @@ internal sealed partial class MethodAnalysis
                     return method.IsExtensionMethod && method.IsStatic && arguments.Length > 0 && ArgumentOf("this") is null && receiver.IsEmpty ? arguments[0].Value : receiver;
                 case "return":
                     return returned;
+                case "new":
+                    return Value.Of(_interner.Alloc(syntax, null, true, "new"));
             }
             var value = Value.Empty;
             foreach (var argument in arguments)
@@ -318,7 +358,12 @@ internal sealed partial class MethodAnalysis
             return value;
         }
 
-        Value Read(FlowPath path) => Follow(Root(path.Root), path.Path);
+        Value Read(FlowPath path) =>
+            path.Path.Length == 1 && path.Path[0] == "*" && ConstantKey() is { } key && !(method.IsExtensionMethod && IsPairSource(Root(path.Root)) && method.ContainingType.Name == "Enumerable")
+                ? ReadElements(Root(path.Root), key) : Follow(Root(path.Root), path.Path);
+
+        // A key or index that the call names, if it is constant.
+        string? ConstantKey() => method.Name.StartsWith("Insert", StringComparison.Ordinal) ? null : arguments.FirstOrDefault(a => a.Parameter.Name == "key" || a.Parameter.Name == "index" && !IsDictionary(method.ContainingType)).Operation is { } operation ? KeyOf(operation) : null;
 
         Value Follow(Value value, ImmutableArray<string> path)
         {
@@ -348,6 +393,12 @@ internal sealed partial class MethodAnalysis
         {
             if (to is { Root: "return", Path.Length: 0 } && value.Condition is { } condition)
                 returned = returned.WithCondition(condition);
+            if (to.Path.Length == 0 && ArgumentOf(to.Root) is { Parameter.RefKind: RefKind.Out or RefKind.Ref } reference)
+            {
+                references ??= [];
+                references[reference.Parameter.Ordinal] = references.TryGetValue(reference.Parameter.Ordinal, out var other) ? Value.Union(other, value) : value.Bare;
+                return;
+            }
             if (value.Labels.Length == 0 && value.Locs.Length == 0)
                 return;
             value = value.Bare;
@@ -364,16 +415,14 @@ internal sealed partial class MethodAnalysis
                     made = _interner.Alloc(syntax, type, false, "flow");
                     returned = Value.Union(returned, Value.Of(made));
                 }
-                Write(Value.Of(made), to.Path, value);
+                Write(Value.Of(made), to.Path, value, type);
                 return;
             }
             if (IsSerializer(method))
                 value = Value.Of(Value.Union(Content(value).Labels, Show(value, null, SinkShape.Object)));
             if (to.Path.Length == 0)
             {
-                if (ArgumentOf(to.Root) is { Parameter.RefKind: not RefKind.None } argument)
-                    AssignOut(argument, value);
-                else if (ArgumentOf(to.Root) is { } plain)
+                if (ArgumentOf(to.Root) is { } plain)
                     WriteCells(plain.Value, _interner.Elements, value, weak: true);
                 else if (to.Root == "this")
                     WriteCells(receiver, _interner.Elements, value, weak: true);
@@ -385,28 +434,26 @@ internal sealed partial class MethodAnalysis
                 StoreElement(collection, value, arguments[arguments.Length - 1].Operation.Syntax);
         }
 
-        void Write(Value target, ImmutableArray<string> path, Value value)
+        void Write(Value target, ImmutableArray<string> path, Value value, ITypeSymbol? targetType = null)
         {
             for (var i = 0; i < path.Length - 1; i++)
             {
+                targetType = path[i] == "*" ? ElementType(targetType) : null;
                 var field = path[i] == "*" ? _interner.Elements : path[i] == "key" ? _interner.Keys : _interner.Named(path[i]);
                 var inner = ReadCells(target, field);
                 if (!inner.Locs.Any(l => l is AllocLoc))
                 {
-                    var loc = _interner.Alloc(syntax, null, false, "flow" + i);
+                    var loc = _interner.Alloc(syntax, targetType, false, "flow" + i);
                     WriteCells(target, field, Value.Of(loc), weak: true);
                     inner = Value.Of(loc);
                 }
                 target = inner;
             }
             var last = path[path.Length - 1];
-            var key = last == "*" && arguments.FirstOrDefault(a => a.Parameter.Name is "key" or "index").Operation is { } keyOperation && to(path) ? KeyOf(keyOperation) : null;
-            if (key is not null)
+            if (last == "*" && path.Length == 1 && ConstantKey() is { } key)
                 WriteElement(target, value, key);
             else
                 WriteCells(target, last == "*" ? _interner.Elements : last == "key" ? _interner.Keys : _interner.Named(last), value, weak: true);
-
-            static bool to(ImmutableArray<string> path) => path.Length == 1;
         }
     }
 
@@ -518,6 +565,8 @@ internal sealed partial class MethodAnalysis
             WriteDynamic(arguments[0].Value, written, arguments[1].Value);
             return Value.Empty;
         }
+        if (method.ContainingType.Name is not ("Type" or "TypeInfo" or "TypeExtensions" or "RuntimeReflectionExtensions" or "MethodInfo" or "MethodBase"))
+            return null;
         if (method.Name is "GetProperty" or "GetField" or "GetMethod" or "GetRuntimeProperty" && arguments.Length > 0 && arguments[arguments.Length - 1].Value.Text is null
             && arguments.Select(a => a.Value.Text).FirstOrDefault(t => t is not null) is { } name)
             return Value.Empty.WithText(name);

@@ -48,6 +48,8 @@ internal sealed partial class MethodAnalysis
         };
         if (type is null && field.IsElement)
             type = ElementType(parent.Type);
+        if (type is null && ReferenceEquals(field, _interner.Keys) && parent.Type is INamedTypeSymbol { TypeArguments.Length: 2 } dictionary)
+            type = dictionary.TypeArguments[0];
         return InputValue(_interner.Child(parent, field, type), type);
     }
 
@@ -80,13 +82,19 @@ internal sealed partial class MethodAnalysis
     private Value ReadVariable(ISymbol variable)
     {
         if (variable is ILocalSymbol local && _references.TryGetValue(local, out var target))
-            return Eval(target);
+            return ReadReference(target);
         if (_state.Variables.TryGetValue(variable, out var value))
             return value;
         if (variable is IParameterSymbol parameter && IsPrimaryParameter(parameter))
             return ReadMember(ThisValue(), _interner.Member(parameter), parameter.Type);
         return IsOwn(variable) ? Value.Empty : RootValue(variable);
     }
+
+    /// <summary>What a reference refers to now.</summary>
+    private Value ReadReference(IOperation target) =>
+        target is IFlowCaptureReferenceOperation capture && _captured.TryGetValue(capture.Id, out var captured)
+            ? captured.Select(Eval).Aggregate(Value.Join)
+            : Eval(target);
 
     /// <summary>A primary constructor's parameter, used outside of the constructor: a private field.</summary>
     private bool IsPrimaryParameter(IParameterSymbol parameter) =>
@@ -148,8 +156,6 @@ internal sealed partial class MethodAnalysis
         switch (loc)
         {
             case InputLoc input:
-                if (field.IsElement && field.Name != "*")
-                    return Value.Empty;
                 return InputValue(input, field, type);
             default:
                 return Value.Empty;
@@ -167,9 +173,10 @@ internal sealed partial class MethodAnalysis
             if (key is not null)
             {
                 var own = _state.Heap.TryGetValue(new Cell(loc, _interner.Named(key)), out var known) ? known : null;
-                read = own is not null && loc is InputLoc ? own : Value.Join(own ?? Value.Empty, ReadCell(loc, _interner.Elements, type));
-                if (own is not null && loc is AllocLoc && !_state.Heap.ContainsKey(new Cell(loc, _interner.Elements)))
-                    read = own;
+                var others = _state.Heap.TryGetValue(new Cell(loc, _interner.Elements), out var elements) ? elements : null;
+                read = loc is InputLoc ? own ?? InputValue((InputLoc)loc, _interner.Named(key), type) : own ?? Value.Empty;
+                if (others is not null && !(own is not null && loc is InputLoc))
+                    read = own is null && loc is AllocLoc ? others : Value.Join(read, others);
             }
             else
             {
@@ -221,7 +228,7 @@ internal sealed partial class MethodAnalysis
         switch (operation)
         {
             case IFlowCaptureReferenceOperation capture when _captured.TryGetValue(capture.Id, out var captured):
-                return CellsOf(captured);
+                return captured.SelectMany(CellsOf);
             case IFieldReferenceOperation { Instance: { } instance } field:
                 return Eval(instance).Locs.Select(l => new Cell(l, _interner.Member(field.Field)));
             case IArrayElementReferenceOperation element:
@@ -254,11 +261,12 @@ internal sealed partial class MethodAnalysis
                 WriteVariable(parameter.Parameter, value, valueSyntax);
                 break;
             case IFlowCaptureReferenceOperation capture when _captured.TryGetValue(capture.Id, out var captured):
-                if (captured is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation or IArrayElementReferenceOperation or IFlowCaptureReferenceOperation or IInvocationOperation)
-                    Assign(captured, value, valueSyntax);
+                foreach (var one in captured)
+                    if (one is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation or IArrayElementReferenceOperation or IFlowCaptureReferenceOperation or IInvocationOperation)
+                        Assign(one, captured.Length == 1 ? value : Value.Join(Eval(one), value), valueSyntax);
                 break;
             case IFieldReferenceOperation field:
-                Store(field.Field, field.Instance is null ? null : Eval(field.Instance), value, valueSyntax);
+                Store(field.Field, field.Instance is null ? null : EvalWritten(field.Instance), value, valueSyntax);
                 break;
             case IPropertyReferenceOperation property:
                 AssignProperty(property, value, valueSyntax);
@@ -294,11 +302,30 @@ internal sealed partial class MethodAnalysis
                 if (member.Instance is not null)
                     WriteDynamic(Eval(member.Instance), member.MemberName, value);
                 break;
+            case { Kind: OperationKind.None } when PointedTo(target) is { } pointed:
+                Assign(pointed, Value.Join(Eval(pointed), value), valueSyntax);
+                break;
             case IDynamicIndexerAccessOperation indexer:
                 WriteElement(Eval(indexer.Operation), value, null);
                 break;
         }
     }
+
+    /// <summary>What a member is written of: a struct that was never assigned is made where it is kept.</summary>
+    private Value EvalWritten(IOperation instance)
+    {
+        var value = Eval(instance);
+        if (value.Locs.Length > 0 || instance is not (ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IArrayElementReferenceOperation or IInvocationOperation or IFlowCaptureReferenceOperation)
+            || instance.Type is not { TypeKind: TypeKind.Struct } type || IsPlain(type) || !_store.IsSource(type))
+            return value;
+        value = new Value(value.Labels, [Allocate(instance.Syntax, type)], null, null);
+        Assign(instance, value, null);
+        return value;
+    }
+
+    /// <summary>The variable whose address the pointer has that is dereferenced here, or null.</summary>
+    private IOperation? PointedTo(IOperation indirection) =>
+        indirection.ChildOperations.FirstOrDefault() is ILocalReferenceOperation { Local: var pointer } && _pointers.TryGetValue(pointer, out var pointed) ? pointed : null;
 
     private void WriteDynamic(Value receiver, string name, Value value)
     {
@@ -328,13 +355,14 @@ internal sealed partial class MethodAnalysis
         while (collection is IConversionOperation conversion)
             collection = conversion.Operand;
         if (collection is IFlowCaptureReferenceOperation capture && _captured.TryGetValue(capture.Id, out var captured))
-            collection = captured;
+            collection = captured[captured.Length - 1];
         if (collection is IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false })
             RecordStore(((IMemberReferenceOperation)collection).Member, value, valueSyntax);
     }
 
     private void Deconstruct(ITupleOperation targets, Value value, IOperation? source)
     {
+        var type = source?.Type;
         while (source is IConversionOperation conversion)
             source = conversion.Operand;
         // (a, b) = (b, a): all values are read before the first is assigned.
@@ -352,7 +380,7 @@ internal sealed partial class MethodAnalysis
         {
             for (var i = 0; i < values.Length; i++)
             {
-                values[i] = Part(value, source?.Type, i, targets.Elements.Length, targets.Elements[i].Type);
+                values[i] = Part(value, type, i, targets.Elements.Length, targets.Elements[i].Type);
                 syntaxes[i] = source?.Syntax;
             }
         }

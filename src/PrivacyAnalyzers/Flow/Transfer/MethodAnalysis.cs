@@ -41,10 +41,11 @@ internal sealed partial class MethodAnalysis
     private readonly CancellationToken _cancellation;
     private readonly ImmutableArray<string> _purposes;
     private readonly List<ControlFlowGraph> _graphs = [];
-    private readonly Dictionary<CaptureId, IOperation> _captured = new();
+    private readonly Dictionary<CaptureId, ImmutableArray<IOperation>> _captured = new();
     private readonly Dictionary<ControlFlowRegion, State> _handlers = new();
     private readonly Dictionary<ControlFlowRegion, Value> _caught = new();
     private readonly Dictionary<ILocalSymbol, IOperation> _references = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ILocalSymbol, IOperation> _pointers = new(SymbolEqualityComparer.Default);
     private readonly HashSet<InputLoc> _dispatches = [];
 
     private ControlFlowGraph _graph = null!;
@@ -118,7 +119,7 @@ internal sealed partial class MethodAnalysis
         {
             foreach (var operation in block.Operations)
                 if (operation is IFlowCaptureOperation capture)
-                    _captured[capture.Id] = capture.Value;
+                    _captured[capture.Id] = _captured.TryGetValue(capture.Id, out var others) ? others.Add(capture.Value) : [capture.Value];
         }
         var loops = graph.Blocks.Any(b => b.IsReachable && (Goes(b.FallThroughSuccessor, b) || Goes(b.ConditionalSuccessor, b)));
         var inputs = new State?[graph.Blocks.Length];
@@ -194,7 +195,7 @@ internal sealed partial class MethodAnalysis
 
     private State Join(State a, State b) => State.Join(a, b, Missing, MissingVariable);
 
-    private Value Missing(Cell cell) => cell.Loc is InputLoc input && !cell.Field.IsElement || cell.Loc is InputLoc && cell.Field.Name == "*" ? InputValue((InputLoc)cell.Loc, cell.Field, null) : Value.Empty;
+    private Value Missing(Cell cell) => cell.Loc is InputLoc input ? InputValue(input, cell.Field, null) : Value.Empty;
 
     private Value MissingVariable(ISymbol variable) => IsOwn(variable) ? Value.Empty : RootValue(variable);
 
@@ -222,6 +223,10 @@ internal sealed partial class MethodAnalysis
                 Throw(branchValue, condition);
             if (handlers.Count > 0)
                 ToHandlers(handlers);
+        }
+        else if (block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Rethrow })
+        {
+            Raise(Caught(), null);
         }
         var after = _state;
         if (block.ConditionKind != ControlFlowConditionKind.None && block.ConditionalSuccessor is { } conditional)
@@ -323,21 +328,31 @@ internal sealed partial class MethodAnalysis
 
     private void Throw(IOperation operation, Value value) => Raise(value, operation.Type);
 
-    /// <summary>An exception goes to the handlers that may take it, or leaves the method.</summary>
+    /// <summary>An exception goes to the handlers that may take it, as far as one before does not take it for sure; or leaves the method.</summary>
     private void Raise(Value value, ITypeSymbol? type)
     {
         if (value.IsEmpty)
             return;
         foreach (var handler in Handlers(_block?.EnclosingRegion))
         {
-            if (!MayCatch(handler.ExceptionType, type))
+            var taken = value.Locs.Length == 0
+                ? MayCatch(handler.ExceptionType, type) ? value : Value.Empty
+                : WithLocs(value, loc => MayCatch(handler.ExceptionType, loc.Type ?? type));
+            if (taken.IsEmpty)
                 continue;
-            var joined = _caught.TryGetValue(handler, out var before) ? Value.Join(before, value) : value;
+            var joined = _caught.TryGetValue(handler, out var before) ? Value.Join(before, taken) : taken;
             if (before is null || !joined.Same(before))
             {
                 _caught[handler] = joined;
                 _handlersChanged = true;
             }
+            if (handler.Kind != ControlFlowRegionKind.Catch)
+                continue;
+            value = value.Locs.Length == 0
+                ? IsCaught(handler.ExceptionType, type) ? Value.Empty : value
+                : WithLocs(value, loc => !IsCaught(handler.ExceptionType, loc.Type ?? type));
+            if (value.IsEmpty)
+                return;
         }
         _thrown = Value.Union(_thrown, value);
         // The way out by exception has its own heap: what the exception holds is kept from here.
@@ -346,19 +361,26 @@ internal sealed partial class MethodAnalysis
                 _thrownCells[pair.Key] = _thrownCells.TryGetValue(pair.Key, out var before) ? Value.Join(before, pair.Value) : pair.Value;
     }
 
-    private static bool MayCatch(ITypeSymbol? handled, ITypeSymbol? thrown)
+    /// <summary>A value with those of its objects alone for which something holds; nothing where none is left.</summary>
+    private static Value WithLocs(Value value, Func<Loc, bool> holds)
     {
-        if (handled is null || thrown is null || handled.SpecialType == SpecialType.System_Object)
-            return true;
-        return Derives(handled, thrown) || Derives(thrown, handled);
+        var locs = value.Locs.Where(holds).ToImmutableArray();
+        return locs.Length == value.Locs.Length ? value : locs.Length == 0 ? Value.Empty : new Value(value.Labels, locs, null, null);
+    }
 
-        static bool Derives(ITypeSymbol derived, ITypeSymbol from)
-        {
-            for (var t = derived; t is not null; t = t.BaseType)
-                if (SymbolEqualityComparer.Default.Equals(t, from))
-                    return true;
-            return false;
-        }
+    private static bool MayCatch(ITypeSymbol? handled, ITypeSymbol? thrown) =>
+        thrown is null || IsCaught(handled, thrown) || IsOrDerives(handled!, thrown);
+
+    /// <summary>Whether a handler takes all exceptions of a type.</summary>
+    private static bool IsCaught(ITypeSymbol? handled, ITypeSymbol? thrown) =>
+        handled is null || handled.SpecialType == SpecialType.System_Object || thrown is not null && IsOrDerives(thrown, handled);
+
+    private static bool IsOrDerives(ITypeSymbol derived, ITypeSymbol from)
+    {
+        for (var t = derived; t is not null; t = t.BaseType)
+            if (SymbolEqualityComparer.Default.Equals(t, from))
+                return true;
+        return false;
     }
 
     private void Return(IOperation operation, Value value)

@@ -23,7 +23,7 @@ internal sealed partial class MethodAnalysis
         // The text of an array or a collection is its type's name, whatever its elements are.
         foreach (var label in shape == SinkShape.Text && HasNoText(type) ? [] : value.Labels)
         {
-            if (label.Mark is not null || label.Input is null || !value.Locs.Contains(label.Input))
+            if (label.Mark is not null || label.Input is null || !value.Locs.Contains(label.Input) || IsPlain(type))
                 labels = Value.Union(labels, [label]);
             else if (IsOpen(label.Input.Type) && IsOpen(type))
                 // What it shows depends on what the caller passes.
@@ -110,7 +110,7 @@ internal sealed partial class MethodAnalysis
         if (_store.IsSource(type))
             return mark;
         // A library's object that is no collection shows what went into it; an exception its parts.
-        return Value.Union(mark, Content(one).Labels);
+        return Value.Union(mark, Value.Union(Content(one).Labels, loc is InputLoc ? ReadElements(one).Labels : []));
     }
 
     /// <summary>Whether a type is a sequence whose <c>ToString</c> is that of every object.</summary>
