@@ -120,7 +120,7 @@ internal sealed class FlowAnalysis
             Target = use.Target,
             TargetMark = use.TargetMark,
             Sink = use.Sink,
-            Destination = use.Destination,
+            Destination = use.Destination.Text,
             SinkLocation = use.Site == use.Expression || use.Site.Contains(use.Expression) ? null : use.Site.GetLocation(),
             Purposes = _privacy.Labels.PurposesOf(use.Frame),
             TargetPurposes = use.TargetPurposes,

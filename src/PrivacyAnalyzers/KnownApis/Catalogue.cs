@@ -218,6 +218,10 @@ internal sealed class Catalogue
             }
         }
         ids.Add(id);
+        // Rows name an extension member as if its class declared it.
+        if (symbol.ContainingType is { TypeKind: TypeKind.Extension, ContainingType: { } declaring } && declaring.GetDocumentationCommentId() is { } outer
+            && id.LastIndexOf("." + symbol.Name, id.IndexOf('(') is var end and >= 0 ? end : id.Length - 1, StringComparison.Ordinal) is var name and > 0)
+            ids.Add(id.Substring(0, 2) + outer.Substring(2) + id.Substring(name));
         AddInherited(symbol, ids);
         var own = new List<string> { id };
         var recipient = _user?.Recipients.FindBest(own) ?? _builtIn.Recipients.FindBest(own);
@@ -290,16 +294,26 @@ internal sealed class Catalogue
     /// Whether a member of an SDK sends. Making a request or message, setting it up and taking it apart do not; what comes back
     /// from a service is of another type than what it is asked of.
     /// </summary>
-    private static bool HandsOver(ISymbol symbol)
+    internal static bool HandsOver(ISymbol symbol)
     {
         if (symbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method || method.Parameters.IsEmpty)
             return false;
         if (method.IsOverride && method.Name is nameof(Equals) or nameof(ToString) or nameof(GetHashCode))
             return false;
         var receiver = method.IsExtensionMethod ? method.Parameters[0].Type : method.ContainingType;
-        return !SymbolEqualityComparer.Default.Equals(method.ReturnType.OriginalDefinition, receiver.OriginalDefinition)
-            && !(method.IsStatic && !method.IsExtensionMethod && InheritsFrom(method.ReturnType, method.ContainingType));
+        if (SymbolEqualityComparer.Default.Equals(method.ReturnType.OriginalDefinition, receiver.OriginalDefinition)
+            || s_messages.Any(suffix => receiver.Name.EndsWith(suffix, StringComparison.Ordinal)) && !s_sends.Any(verb => method.Name.StartsWith(verb, StringComparison.Ordinal)))
+            return false;
+        return !(method.IsStatic && !method.IsExtensionMethod) || !InheritsFrom(method.ReturnType, method.ContainingType) && !MakesMessage(method);
     }
+
+    private static readonly string[] s_messages = ["Message", "Request", "Options", "Builder", "Payload", "Params", "Parameters", "Arguments", "Notification"];
+
+    private static readonly string[] s_sends = ["Send", "Post", "Publish", "Execute", "Submit", "Create"];
+
+    /// <summary>A static method that gives a message or request of the SDK at once.</summary>
+    private static bool MakesMessage(IMethodSymbol method) =>
+        method.Name.StartsWith("Create", StringComparison.Ordinal) && s_messages.Any(suffix => method.ReturnType.Name.EndsWith(suffix, StringComparison.Ordinal));
 
     private static bool InheritsFrom(ITypeSymbol type, INamedTypeSymbol ancestor)
     {

@@ -13,6 +13,9 @@ namespace PrivacyAnalyzers.PersonalData;
 /// </summary>
 internal sealed class Labels
 {
+    /// <summary>The category of what is personal without one being told.</summary>
+    internal const string UnknownCategory = "personal";
+
     internal const string Namespace = "PrivacyAnalyzers";
 
     private const string IdentityPersonal = "Microsoft.AspNetCore.Identity.PersonalDataAttribute";
@@ -285,16 +288,16 @@ internal sealed class Labels
             if (IsOurs(attribute, "PersonalInformation"))
             {
                 var category = attribute.ConstructorArguments.Length > 0 && attribute.ConstructorArguments[0] is { Kind: TypedConstantKind.Primitive } first ? first.Value as string : null;
-                return new Mark(symbol, category ?? "personal", Strings(attribute, 1), origin, attribute);
+                return new Mark(symbol, category ?? UnknownCategory, Strings(attribute, 1), origin, attribute);
             }
             var name = type.Name;
             if (name is "PersonalDataAttribute" or "ProtectedPersonalDataAttribute" && type.ToDisplayString() is var full && full is IdentityPersonal or IdentityProtected)
             {
-                return new Mark(symbol, Recognize(symbol) ?? "personal", PurposeBeside(symbol), MarkOrigin.Foreign, attribute, full == IdentityProtected);
+                return new Mark(symbol, Recognize(symbol) ?? UnknownCategory, PurposeBeside(symbol), MarkOrigin.Foreign, attribute, full == IdentityProtected);
             }
             if (Derives(type, Classification))
             {
-                var category = _privacy.Policy.Classifications.TryGetValue(type.ToDisplayString(), out var named) ? named : "personal";
+                var category = _privacy.Policy.Classifications.TryGetValue(type.ToDisplayString(), out var named) ? named : UnknownCategory;
                 return new Mark(symbol, category, PurposeBeside(symbol), MarkOrigin.Foreign, attribute);
             }
         }

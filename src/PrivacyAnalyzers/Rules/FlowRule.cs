@@ -28,6 +28,9 @@ public abstract class FlowRule : PrivacyRule
     {
     }
 
+    /// <summary>Whether what a finding says was said at an earlier place on the way of the same data.</summary>
+    private protected virtual bool IsRepeated(FlowFinding finding, IEnumerable<FlowFinding> earlier) => false;
+
     /// <summary>What the rule has to say about types besides, or null.</summary>
     private protected virtual Action<SymbolAnalysisContext>? JudgeType(PrivacyContext privacy) => null;
 
@@ -54,7 +57,7 @@ public abstract class FlowRule : PrivacyRule
         var byPlace = new Dictionary<TextSpan, FlowFinding>();
         foreach (var flow in scope.Privacy.Flow.EventsIn(scope.Model.SyntaxTree, scope.Cancellation))
         {
-            if (Judge(flow, scope) is not { } finding)
+            if (Judge(flow, scope) is not { } finding || IsRepeated(finding, findings))
                 continue;
             var place = finding.At?.SourceSpan ?? flow.Expression.Span;
             if (byPlace.TryGetValue(place, out var known))

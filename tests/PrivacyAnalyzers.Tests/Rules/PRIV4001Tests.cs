@@ -59,4 +59,59 @@ public class PRIV4001Tests
         }
         """,
         key: "Protect");
+
+    [Fact]
+    public Task Inherited_members_of_what_stores() => Code.Verify<StoredUnencryptedAnalyzer>("using Microsoft.AspNetCore.Mvc;\nusing Microsoft.AspNetCore.Mvc.ViewFeatures;\n" + Code.Account +
+        """
+        class Pages(ITempDataDictionary temp, StreamWriter writer)
+        {
+            void Save(Account account)
+            {
+                temp["mail"] = {|PRIV4001:account.Email|};
+                temp["id"] = account.Id;
+                temp.Add("mail", {|PRIV4001:account.Email|});
+                temp.Remove(account.Email);
+                writer.Write({|PRIV4001:account.Email|} + account.Id);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Writers_over_memory_and_over_files() => Code.Verify<StoredUnencryptedAnalyzer>("using System.Security.Cryptography;\n" + Code.Account +
+        """
+        class Export
+        {
+            void Save(Account account, Aes aes)
+            {
+                using var file = File.Create("a");
+                using var writer = new StreamWriter(file);
+                writer.Write({|PRIV4001:account.Email|});
+                using var memory = new StreamWriter(new MemoryStream());
+                memory.Write(account.Email);
+                using var encrypted = new StreamWriter(new CryptoStream(File.Create("b"), aes.CreateEncryptor(), CryptoStreamMode.Write));
+                encrypted.Write(account.Email);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_parameter_is_stored_once() => Code.Verify<StoredUnencryptedAnalyzer>("using System.Data;\nusing System.Data.Common;\n" + Code.Account +
+        """
+        class Table
+        {
+            void Save(Account account, DbCommand command)
+            {
+                Add(command, "mail", {|PRIV4001:account.Email|});
+                Add(command, "id", account.Id);
+            }
+
+            static void Add(DbCommand command, string name, object value)
+            {
+                var parameter = command.CreateParameter();
+                parameter.Value = value;
+                command.Parameters.Add(parameter);
+            }
+        }
+        """);
+
 }

@@ -14,4 +14,69 @@ public class PRIV4004Tests
             byte[] Keyed(Account account) => System.Security.Cryptography.HMACSHA256.HashData(key, System.Text.Encoding.UTF8.GetBytes(account.Email));
         }
         """);
+
+    [Fact]
+    public Task Algorithms_of_objects() => Code.Verify<WeakProtectionAnalyzer>("using System.Security.Cryptography;\nusing System.Text;\n" + Code.Account +
+        """
+        class Keys(byte[] key)
+        {
+            private readonly HashAlgorithm _md5 = MD5.Create();
+            private readonly SymmetricAlgorithm _ecb = Aes.Create();
+
+            Keys() : this([]) => _ecb.Mode = CipherMode.ECB;
+
+            byte[] Field(Account account) => _md5.ComputeHash({|PRIV4004:Encoding.UTF8.GetBytes(account.Email)|});
+
+            byte[] Mode(Account account)
+            {
+                var plain = Encoding.UTF8.GetBytes(account.Email);
+                return _ecb.CreateEncryptor().TransformFinalBlock({|PRIV4004:plain|}, 0, plain.Length);
+            }
+
+            void Through_a_stream(Account account, Stream stream)
+            {
+                using var des = DES.Create();
+                using var writer = new StreamWriter(new CryptoStream(stream, des.CreateEncryptor(), CryptoStreamMode.Write));
+                writer.Write({|PRIV4004:account.Email|});
+                using var aes = Aes.Create();
+                using var good = new StreamWriter(new CryptoStream(stream, aes.CreateEncryptor(), CryptoStreamMode.Write));
+                good.Write(account.Email);
+            }
+
+            byte[] Keyed(Account account)
+            {
+                using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+                hash.AppendData(Encoding.UTF8.GetBytes(account.Email));
+                return hash.GetHashAndReset();
+            }
+
+            byte[] Derived(Account account)
+            {
+                using var weak = new Rfc2898DeriveBytes({|PRIV4004:account.Email|}, key, 100_000, HashAlgorithmName.SHA1);
+                using var derived = new Rfc2898DeriveBytes(account.Email, key, 100_000, HashAlgorithmName.SHA256);
+                return derived.GetBytes(32);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task In_the_body_of_a_protection() => Code.Verify<WeakProtectionAnalyzer>("using System.Security.Cryptography;\nusing System.Text;\n" + Code.Account +
+        """
+        static class Hashing
+        {
+            [Protects(Protection.Pseudonymized)]
+            internal static byte[] Weak(string text) => MD5.HashData({|PRIV4004:Encoding.UTF8.GetBytes(text)|});
+
+            [Protects(Protection.Pseudonymized)]
+            internal static byte[] Strong(string text, byte[] key) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
+
+            internal static byte[] Checksum(string text) => MD5.HashData(Encoding.UTF8.GetBytes(text));
+        }
+
+        class Keys
+        {
+            byte[] Trusted(Account account) => Hashing.Weak(account.Email);
+        }
+        """);
+
 }

@@ -93,4 +93,41 @@ public class PRIV7005Tests
         }
         """,
         key: "Guard");
+
+    [Fact]
+    public Task Checked_by_a_pattern() => Code.Verify<AgeNotCheckedAnalyzer>(
+        """
+        class Player
+        {
+            [PersonalInformation("contact.email", "account")]
+            public string Email { get; set; } = "";
+
+            [AgeCheck]
+            public bool IsAdult { get; set; }
+        }
+
+        [Purpose("account")]
+        class Scores
+        {
+            void Save(Player player)
+            {
+                if (player is { IsAdult: true })
+                    File.WriteAllText("a", player.Email);
+                if (player is { IsAdult: false })
+                    File.WriteAllText("a", {|PRIV7005:player.Email|});
+                if (player is not { IsAdult: true })
+                    return;
+                File.WriteAllText("a", player.Email);
+            }
+        }
+        """,
+        """
+        {
+          "name": "Test", "version": "1",
+          "purposes": { "account": { "description": "Run the account" } },
+          "categories": { "contact": { "description": "Contact", "purposes": ["account"], "retention": "account" } },
+          "children": { "age": 14, "purposes": ["account"] }
+        }
+        """);
+
 }

@@ -116,9 +116,15 @@ internal sealed class Condition
 
     internal static Condition Join(Condition? a, Condition? b) => new(Meet((a ?? Unknown).WhenTrue, (b ?? Unknown).WhenTrue), Meet((a ?? Unknown).WhenFalse, (b ?? Unknown).WhenFalse));
 
+    /// <summary>What is known when both are true; when they are not, either may be false.</summary>
+    internal static Condition? Both(Condition? a, Condition? b) =>
+        a is null && b is null ? null : new(Together((a ?? Unknown).WhenTrue, (b ?? Unknown).WhenTrue), ImmutableHashSet<string>.Empty);
+
     internal bool Same(Condition other) => Same(WhenTrue, other.WhenTrue) && Same(WhenFalse, other.WhenFalse);
 
     private static ImmutableHashSet<string>? Meet(ImmutableHashSet<string>? a, ImmutableHashSet<string>? b) => a is null ? b : b is null ? a : a.Intersect(b);
+
+    private static ImmutableHashSet<string>? Together(ImmutableHashSet<string>? a, ImmutableHashSet<string>? b) => a is null || b is null ? null : a.Union(b);
 
     private static bool Same(ImmutableHashSet<string>? a, ImmutableHashSet<string>? b) => a is null ? b is null : b is not null && a.SetEquals(b);
 }

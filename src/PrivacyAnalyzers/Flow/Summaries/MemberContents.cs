@@ -22,6 +22,18 @@ internal sealed class MemberContent
     /// <summary>What the objects stored there are as sinks.</summary>
     internal List<SinkRow> Sinks { get; } = [];
 
+    /// <summary>The constant text, or with a trailing <c>\0</c> its beginning, where all that is stored has the same.</summary>
+    internal string? Text { get; private set; }
+
+    private bool _other;
+
+    /// <summary>Notes the text of what is stored; null: it is not known.</summary>
+    internal void AddText(string? text)
+    {
+        _other |= text is null || Text is not null && Text != text;
+        Text = _other ? null : text;
+    }
+
     /// <summary>Whether something is stored whose type is not known exactly.</summary>
     internal bool Open { get; set; }
 
@@ -65,6 +77,7 @@ internal sealed class MemberContents
                 var merged = new MemberContent { Open = result.Open || content.Open };
                 Merge(merged, result);
                 Merge(merged, content);
+                merged.AddText(result.Text ?? content.Text);
                 result = merged;
             }
         }
@@ -186,6 +199,7 @@ internal sealed class MemberContents
     {
         if (!contents.TryGetValue(key, out var content))
             contents.Add(key, content = new MemberContent());
+        content.AddText(value.Text);
         foreach (var label in value.Labels)
         {
             if (label.IsConcrete)
@@ -224,9 +238,10 @@ internal sealed class MemberContents
             }
             if (_store.SinkObject(loc) is { } sink && !content.Sinks.Contains(sink))
                 content.Sinks.Add(sink);
-            if (loc is AllocLoc && depth < 3)
+            // Of what came in the traits alone: whatever else is in it is followed from the caller.
+            if (depth < 3)
                 foreach (var pair in summary.Heap)
-                    if (ReferenceEquals(pair.Key.Loc, loc) && !pair.Key.Field.Name.StartsWith("env:", StringComparison.Ordinal))
+                    if (ReferenceEquals(pair.Key.Loc, loc) && !pair.Key.Field.Name.StartsWith("env:", StringComparison.Ordinal) && (loc is AllocLoc || MethodAnalysis.IsTrait(pair.Key.Field)))
                         Add(contents, key + "/" + Step(pair.Key.Field), pair.Value, summary, owner, depth + 1);
         }
     }

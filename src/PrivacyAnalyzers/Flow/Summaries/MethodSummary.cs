@@ -27,7 +27,7 @@ internal sealed class Use : IEquatable<Use>
 
     internal SinkRow? Sink { get; init; }
 
-    internal string? Destination { get; init; }
+    internal Destination Destination { get; init; } = Destination.Unknown;
 
     /// <summary>Where the sink itself stands, in this method or a callee.</summary>
     internal SyntaxNode Site { get; init; } = null!;

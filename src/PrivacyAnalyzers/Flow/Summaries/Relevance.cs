@@ -28,7 +28,7 @@ internal sealed class Relevance
     internal Relevance(PrivacyContext privacy, CancellationToken cancellation)
     {
         _privacy = privacy;
-        _declarations = new(privacy.Catalogue.SourceKeys, IsMark);
+        _declarations = new(privacy.Catalogue.SourceKeys, name => IsMark(name) || name is "Protects" or "ProtectsAttribute");
         // Recognised members may stand anywhere: names do not tell.
         _everything = privacy.Inference.IsEnforced;
         if (!_everything)
@@ -123,7 +123,7 @@ internal sealed class Relevance
             if (_declarations.IsNamed(name) && _privacy.Catalogue.SourceOwners(name).Any(IsReferenced))
                 _declarations.Clue(name, null, false);
 
-        foreach (var frame in _declarations.Marked(s_marks.Concat(_privacy.Policy.Classifications.Keys.Select(k => k.Substring(k.LastIndexOf('.') + 1)))))
+        foreach (var frame in _declarations.Marked(s_marks.Append("Protects").Concat(_privacy.Policy.Classifications.Keys.Select(k => k.Substring(k.LastIndexOf('.') + 1)))))
             Reach(frame);
         while (_declarations.Next() is { } clue)
             foreach (var frame in _declarations.Naming(clue))

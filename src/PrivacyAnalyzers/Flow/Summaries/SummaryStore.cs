@@ -27,6 +27,8 @@ internal sealed class SummaryStore
 
     private static readonly SinkRow s_loggerMessage = new("T:Microsoft.Extensions.Logging.LoggerMessageAttribute", SinkKind.Log, [], SinkShape.LogValue);
 
+    private static readonly SinkRow s_remoteCall = new("T:Refit.RestService", SinkKind.Transport, [], SinkShape.Object);
+
     private const int MaxNesting = 80;
     private const int MaxBindings = 24;
     private const int MaxRounds = 4;
@@ -49,6 +51,7 @@ internal sealed class SummaryStore
     private readonly Dictionary<Loc, SinkRow> _sinkObjects = new();
     private Hierarchy? _hierarchy;
     private Relevance? _relevance;
+    private RegisteredClients? _clients;
     private int _nesting;
 
     internal SummaryStore(PrivacyContext privacy)
@@ -225,7 +228,21 @@ internal sealed class SummaryStore
             return IsSource(method.ContainingType);
         if (method.IsAbstract || method.IsExtern)
             return false;
-        return Bodies.Declaration(method, default) is not null;
+        return Bodies.Declaration(method, default) is { } declaration && !IsShape(declaration);
+    }
+
+    /// <summary>Whether a declaration only has the shape of a library's member: what it does is nowhere to be seen.</summary>
+    private static bool IsShape(SyntaxNode declaration)
+    {
+        var thrown = declaration switch
+        {
+            BaseMethodDeclarationSyntax { ExpressionBody.Expression: ThrowExpressionSyntax t } => t.Expression,
+            ArrowExpressionClauseSyntax { Expression: ThrowExpressionSyntax t } => t.Expression,
+            BaseMethodDeclarationSyntax { Body.Statements: { Count: 1 } statements } when statements[0] is ThrowStatementSyntax t => t.Expression,
+            _ => null,
+        };
+        return thrown is LiteralExpressionSyntax
+            || thrown is ObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0 } made && made.Type.GetLastToken().ValueText is "NotSupportedException" or "NotImplementedException";
     }
 
     /// <summary>The extension member that a static call in the classic form means: the compiler made the method that it names. Else null.</summary>
@@ -513,19 +530,36 @@ internal sealed class SummaryStore
     // ----- sinks
 
     /// <summary>The sinks that a call of a symbol reaches: the catalogue's, and recipients by policy, attribute or vendor.</summary>
-    internal ImmutableArray<SinkRow> Sinks(ISymbol symbol, IMethodSymbol frame)
+    internal ImmutableArray<SinkRow> Sinks(ISymbol symbol, ITypeSymbol? receiver, IMethodSymbol frame)
     {
-        var rows = Privacy.Catalogue.SinksOf(symbol);
+        var rows = Privacy.Catalogue.SinksOf(symbol, receiver);
         if (symbol is IMethodSymbol { IsPartialDefinition: true } or IMethodSymbol { PartialDefinitionPart: not null } && IsLoggerMessage((IMethodSymbol)symbol))
             rows = rows.Add(s_loggerMessage);
+        if (IsRemoteCall(symbol))
+            rows = rows.Add(s_remoteCall);
         var recipients = Recipients(symbol.OriginalDefinition);
         if (recipients.Length == 0 || IsRecipientCode(frame))
             return rows;
         return rows.AddRange(recipients);
     }
 
+    /// <summary>Whether a method is made by a tool to call a service: one of a Refit interface, or of a generated gRPC client.</summary>
+    private static bool IsRemoteCall(ISymbol symbol)
+    {
+        if (symbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false } method)
+            return false;
+        if (method.ContainingType?.TypeKind == TypeKind.Interface)
+            return method.GetAttributes().Any(a => a.AttributeClass is { Name: "GetAttribute" or "PostAttribute" or "PutAttribute" or "PatchAttribute" or "DeleteAttribute", ContainingNamespace.Name: "Refit" or "RestEase" });
+        for (var type = method.ContainingType?.BaseType; type is not null; type = type.BaseType)
+            if (type is { Name: "ClientBase", ContainingNamespace: { Name: "Core", ContainingNamespace.Name: "Grpc" } })
+                return true;
+        return false;
+    }
+
     private static bool IsLoggerMessage(IMethodSymbol method) =>
         (method.PartialDefinitionPart ?? method).GetAttributes().Any(a => a.AttributeClass?.Name is "LoggerMessageAttribute" or "ZLoggerMessageAttribute");
+
+    internal RegisteredClients Clients(CancellationToken cancellation) => _clients ??= new RegisteredClients(Privacy, cancellation);
 
     /// <summary>Whether any object has been made that is a sink itself.</summary>
     internal bool HasSinkObjects => _sinkObjects.Count > 0;
@@ -577,7 +611,7 @@ internal sealed class SummaryStore
                     if (Labels.Attribute(s, "Recipient") is { } attribute && Labels.Strings(attribute).FirstOrDefault() is { } id)
                         Add(id);
             var type = method.ContainingType;
-            if (type is not null)
+            if (type is not null && Catalogue.HandsOver(method))
             {
                 var name = type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
                 foreach (var recipient in Privacy.Policy.Recipients.Values)

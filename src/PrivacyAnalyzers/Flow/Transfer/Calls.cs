@@ -161,6 +161,7 @@ internal sealed partial class MethodAnalysis
                 CopyMembers(arguments[0].Value, loc, creation.Type);
             else
                 Call(creation, constructor, result, null, arguments, false);
+            KeepDestination(result, constructor, arguments);
         }
         else
         {
@@ -183,11 +184,17 @@ internal sealed partial class MethodAnalysis
         }
         CheckSinks(creation, constructor, Value.Empty, null, arguments);
         Reaching(constructor, ref arguments);
+        if (ProtectionOf(constructor, type, arguments) is { } protection)
+        {
+            var deriving = Value.Of(Allocate(creation.Syntax, type));
+            WriteCells(deriving, _interner.Elements, Protect(creation.Syntax, constructor, protection.Protection, protection.Weakness, Value.Empty, null, arguments));
+            return deriving;
+        }
         // A writer or reader over a stream is a view of it (below), whatever the catalogue says of the text in between.
         if (!arguments.Any(a => IsStreamLike(a.Parameter.Type)) && KnownFlows(constructor) is { } flows)
         {
             var target = Value.Of(Allocate(creation.Syntax, type));
-            KeepDestination(target, type, arguments);
+            KeepDestination(target, constructor, arguments);
             return RunFlows(flows, creation, constructor, target, arguments, target);
         }
         if (IsPlain(type))
@@ -200,7 +207,7 @@ internal sealed partial class MethodAnalysis
         var made = Allocate(creation.Syntax, type, exact: true);
         var result = Value.Of(made);
         if (_store.MakesSink(constructor) is { } sink)
-            result = Value.Union(result, SinkObject(creation.Syntax, type, sink));
+            result = Value.Union(result, SinkObject(creation.Syntax, type, sink, Value.Empty));
         foreach (var argument in arguments)
         {
             if (argument.Parameter.Type.TypeKind == TypeKind.Delegate)
@@ -209,7 +216,7 @@ internal sealed partial class MethodAnalysis
                 WriteCell(made, _interner.Named("callback"), argument.Value, weak: true);
                 continue;
             }
-            if (IsStreamLike(argument.Parameter.Type) && type?.Name != "CryptoStream" && argument.Value.Locs.Length > 0)
+            if (IsStreamLike(argument.Parameter.Type) && type?.Name is not ("CryptoStream" or "SslStream") && argument.Value.Locs.Length > 0)
             {
                 // A writer or reader over a stream: what is written to one is read from the other.
                 result = Value.Union(result, new Value(argument.Value.Labels, argument.Value.Locs, null, null));
@@ -222,21 +229,9 @@ internal sealed partial class MethodAnalysis
             if (IsDictionary(argument.Parameter.Type))
                 WriteCell(made, _interner.Keys, ReadMember(argument.Value, _interner.Keys, null), weak: true);
         }
-        KeepDestination(Value.Of(made), type, arguments);
+        KeepDestination(Value.Of(made), constructor, arguments);
+        KeepWeakness(Value.Of(made), constructor, arguments);
         return result;
-    }
-
-    /// <summary>An address, client or request knows where it goes.</summary>
-    private void KeepDestination(Value made, ITypeSymbol? type, ImmutableArray<Argument> arguments)
-    {
-        if (type?.Name is not ("Uri" or "UriBuilder" or "HttpRequestMessage" or "RestClient" or "RestRequest" or "HttpClient" or "RestClientOptions"))
-            return;
-        foreach (var argument in arguments)
-            if ((argument.Value.Text ?? DestinationOf(argument.Value)) is { } text)
-            {
-                WriteCells(made, _interner.Named("destination"), new Value([], [], text, null));
-                return;
-            }
     }
 
     private void StoreException(Value exception, ImmutableArray<Argument> arguments)
@@ -372,7 +367,7 @@ internal sealed partial class MethodAnalysis
                 return receiver.Bare;
             return ReadElements(receiver, arguments.Length == 1 ? KeyOf(arguments[0].Operation) : null, property.Type);
         }
-        var sink = _store.MakesSink(property) is { } row ? SinkObject(syntax, property.Type, row) : Value.Empty;
+        var sink = _store.MakesSink(property) is { } row ? SinkObject(syntax, property.Type, row, receiver) : Value.Empty;
         if (property.IsStatic)
             return sink;
         if (property.Name == "Current" && FactsOf(receiver) is { Count: > 0 } facts)
@@ -425,11 +420,14 @@ internal sealed partial class MethodAnalysis
         return Value.Union(result, new Value([], receiver.Locs, null, null));
     }
 
-    private Value SinkObject(SyntaxNode syntax, ITypeSymbol? type, SinkRow row)
+    private Value SinkObject(SyntaxNode syntax, ITypeSymbol? type, SinkRow row, Value owner)
     {
         var loc = _interner.Alloc(syntax, type, false, "sink");
         _store.IsSinkObject(loc, row);
-        return Value.Of(loc);
+        var made = Value.Of(loc);
+        if (AddressValue(owner) is { IsEmpty: false } address)
+            WriteCells(made, Address, address);
+        return made;
     }
 
     private static bool IsPair(ITypeSymbol type) => type.Name is "KeyValuePair" or "DictionaryEntry";
@@ -475,6 +473,7 @@ internal sealed partial class MethodAnalysis
         }
         if (_store.IsSource(property.ContainingType))
         {
+            KeepTrait(property, receiver, value, reference);
             Store(property, receiver, value, valueSyntax);
             return;
         }
@@ -492,14 +491,7 @@ internal sealed partial class MethodAnalysis
         }
         if (property.IsStatic)
             return;
-        if (property.Type.Name == "CipherMode")
-        {
-            var mode = reference.Parent is IAssignmentOperation { Value: IFieldReferenceOperation { Field.Name: var name } } ? name : null;
-            WriteCells(receiver, _interner.Named("mode"), Value.Empty.WithText(mode));
-            return;
-        }
-        if (property.Name is "BaseAddress" or "RequestUri" or "BaseUrl" or "Address")
-            WriteCells(receiver, _interner.Named("destination"), new Value([], [], value.Text ?? DestinationOf(value), null));
+        KeepTrait(property, receiver, value, reference);
         if (value.IsEmpty && receiver.Locs.All(l => !_state.Heap.ContainsKey(new Cell(l, _interner.Named(property.Name)))))
             return;
         WriteCells(receiver, _interner.Named(property.Name), value);
@@ -539,7 +531,7 @@ internal sealed partial class MethodAnalysis
         EnterArguments(method, syntax, arguments);
         var sinks = Reaching(definition, ref arguments);
 
-        if (ProtectionOf(method, receiverOperation?.Type, arguments) is { } protection)
+        if ((ProtectionOf(method, receiverOperation?.Type, arguments) ?? EncryptedBeneath(method, receiver)) is { } protection)
             return Protect(syntax, method, protection.Protection, protection.Weakness, receiver, receiverOperation, arguments);
 
         Value result;
@@ -547,13 +539,13 @@ internal sealed partial class MethodAnalysis
             _store.CalledUnder(method, _state.Facts);
         var targets = Targets(method, receiver, isVirtual);
         var inSource = targets.Any(t => _store.HasSource(t));
-        if (inSource && (_store.IsSource(definition.ContainingType) || _privacy.Catalogue.PropagatorOf(definition) is null))
+        if (inSource && _privacy.Catalogue.RecipientOf(definition) is null && (_store.IsSource(definition.ContainingType) || _privacy.Catalogue.PropagatorOf(definition) is null))
         {
             result = CallTargets(syntax, method, targets, receiver, receiverOperation, arguments);
         }
-        else if (inSource && receiver.Locs.Length > 0)
+        else if (inSource && (receiver.Locs.Length > 0 || _store.IsSource(definition.ContainingType)))
         {
-            // A library's interface that the compilation implements: its implementations, or one of the library's.
+            // A library's interface that the compilation implements: its implementations, or one of the library's; a vendor's SDK does more than its source shows.
             var before = _state;
             result = CallTargets(syntax, method, targets, receiver, receiverOperation, arguments);
             var after = _state;
@@ -567,13 +559,20 @@ internal sealed partial class MethodAnalysis
         }
         else
         {
-            result = CallLibraryAt(operation, syntax, definition, receiver, receiverOperation, arguments);
+            result = definition is { Name: "CreateClient", ReturnType.Name: "HttpClient" } ? CreateClient(syntax, definition, arguments)
+                : CallLibraryAt(operation, syntax, definition, receiver, receiverOperation, arguments);
             KeepFacts(definition, arguments, result);
+            KeepWeakness(result, definition, arguments);
             if (_store.MakesSink(definition) is { } sink)
-                result = Value.Union(result, SinkObject(syntax, method.ReturnType, sink));
+                result = Value.Union(result, SinkObject(syntax, method.ReturnType, sink, receiver));
         }
 
         ProtectParameters(syntax, arguments);
+        if (definition.IsStatic && (!definition.IsExtensionMethod || definition.ReturnType.Name is "Url" or "IFlurlRequest"))
+            KeepDestination(result, definition, arguments);
+        else if (definition.Name.StartsWith("Connect", StringComparison.Ordinal))
+            KeepDestination(receiver, definition, arguments);
+
         if (_labels.MarkOf(method) is { } mark && method.MethodKind is not (MethodKind.Constructor or MethodKind.PropertyGet))
         {
             result = result.WithLabels([new Label(mark, null, null, ProtectionSet.None, false, Trace.Add(syntax, null))]);
@@ -589,6 +588,11 @@ internal sealed partial class MethodAnalysis
         }
         return result.Reaching(sinks);
     }
+
+    /// <summary>A writer over an encrypting stream encrypts what is written to it.</summary>
+    private static (ProtectionSet Protection, string? Weakness)? EncryptedBeneath(IMethodSymbol method, Value receiver) =>
+        method.Name.StartsWith("Write", StringComparison.Ordinal) && IsStreamLike(method.ContainingType) && receiver.Locs.Any(l => l.Type?.Name == "CryptoStream")
+            ? (ProtectionSet.Encrypted, null) : null;
 
     private static bool IsNameofInterpolation(IMethodSymbol method) => method.Name == "AppendLiteral";
 
@@ -996,9 +1000,25 @@ internal sealed partial class MethodAnalysis
             foreach (var label in value.Labels)
                 labels = Value.Union(labels, Translate(label, step));
             var locs = ImmutableArray<Loc>.Empty;
+            var text = value.Text;
             foreach (var loc in value.Locs)
-                locs = Value.Union(locs, loc is InputLoc input ? Map(input).Locs : [Map((AllocLoc)loc)]);
-            return new Value(labels, locs, value.Text, value.Condition);
+            {
+                if (loc is not InputLoc input)
+                {
+                    locs = Value.Union(locs, [Map((AllocLoc)loc)]);
+                    continue;
+                }
+                var given = Map(input);
+                locs = Value.Union(locs, given.Locs);
+                if (!IsPlain(input.Type))
+                    continue;
+                // An address that is a text: what the caller gives for it.
+                text ??= given.Text;
+                foreach (var label in given.Labels)
+                    if (label is { Mark: null, Input: { } outer })
+                        locs = Value.Union(locs, [outer]);
+            }
+            return new Value(labels, locs, text, value.Condition);
         }
 
         /// <summary>What a label of the callee is here.</summary>

@@ -433,63 +433,62 @@ internal sealed partial class MethodAnalysis
         var value = IsNullPattern(pattern.Pattern) ? EvalSilently(pattern.Value) : Eval(pattern.Value);
         if (pattern is { Value.ConstantValue: { HasValue: true } one, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true } other } })
             return Value.Empty.WithCondition(Constant(Equals(one.Value, other.Value)));
-        Bind(pattern.Pattern, value, pattern.Value.Type);
-        if (value.Condition is { } condition)
-        {
-            if (pattern.Pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool constant } })
-                return Value.Empty.WithCondition(constant ? condition : condition.Not);
-            if (pattern.Pattern is INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool negated } } })
-                return Value.Empty.WithCondition(negated ? condition.Not : condition);
-        }
-        return Value.Empty;
+        return Value.Empty.WithCondition(Bind(pattern.Pattern, value, pattern.Value.Type));
     }
 
-    /// <summary>Gives a pattern's variables the parts that they match.</summary>
-    private void Bind(IPatternOperation pattern, Value value, ITypeSymbol? type)
+    /// <summary>Gives a pattern's variables the parts that they match; tells what is known to have been checked if it matches, or not.</summary>
+    private Condition? Bind(IPatternOperation pattern, Value value, ITypeSymbol? type)
     {
         Step();
         switch (pattern)
         {
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool constant } }:
+                return constant ? value.Condition : value.Condition?.Not;
             case IDeclarationPatternOperation { DeclaredSymbol: { } declared } declaration:
                 _state = _state.Set(declared, Narrow(value, declaration.MatchedType));
-                break;
+                return null;
             case IRecursivePatternOperation recursive:
                 value = Narrow(value, recursive.MatchedType);
                 if (recursive.DeclaredSymbol is { } symbol)
                     _state = _state.Set(symbol, value);
                 var matched = recursive.MatchedType ?? type;
+                Condition? all = null;
+                var one = recursive.PropertySubpatterns.Length == 1 && recursive.DeconstructionSubpatterns.Length == 0;
                 for (var i = 0; i < recursive.DeconstructionSubpatterns.Length; i++)
                     Bind(recursive.DeconstructionSubpatterns[i], Part(value, matched, i, recursive.DeconstructionSubpatterns.Length, recursive.DeconstructionSubpatterns[i].InputType), null);
                 foreach (var property in recursive.PropertySubpatterns)
                 {
-                    if (property.Member is IMemberReferenceOperation member)
+                    if (property.Member is not IMemberReferenceOperation member)
+                        continue;
+                    var part = member switch
                     {
-                        var part = member switch
-                        {
-                            IPropertyReferenceOperation { Property: { } p } => GetProperty(member, p, value, null, []),
-                            IFieldReferenceOperation { Field: { } f } => ReadMarked(f, value, ReadMember(value, _interner.Member(f), f.Type), member.Syntax, member),
-                            _ => Value.Empty,
-                        };
-                        Bind(property.Pattern, part, member.Type);
-                    }
+                        IPropertyReferenceOperation { Property: { } p } => GetProperty(member, p, value, null, []),
+                        IFieldReferenceOperation { Field: { } f } => ReadMarked(f, value, ReadMember(value, _interner.Member(f), f.Type), member.Syntax, member),
+                        _ => Value.Empty,
+                    };
+                    // Where it asks for more, that may be what did not match.
+                    var known = Bind(property.Pattern, part, member.Type);
+                    all = one ? known : Condition.Both(all, known);
                 }
-                break;
+                return all;
             case IBinaryPatternOperation binary:
-                Bind(binary.LeftPattern, value, type);
-                Bind(binary.RightPattern, value, type);
-                break;
+                var left = Bind(binary.LeftPattern, value, type);
+                var right = Bind(binary.RightPattern, value, type);
+                return left is null && right is null ? null
+                    : binary.OperatorKind == BinaryOperatorKind.And ? Condition.Both(left, right) : Condition.Both(left?.Not, right?.Not)?.Not;
             case INegatedPatternOperation negated:
-                Bind(negated.Pattern, value, type);
-                break;
+                return Bind(negated.Pattern, value, type)?.Not;
             case IListPatternOperation list:
                 if (list.DeclaredSymbol is { } whole)
                     _state = _state.Set(whole, value);
                 foreach (var element in list.Patterns)
                     Bind(element, element is ISlicePatternOperation ? value : IsPlain(type) ? value.Bare : ReadElements(value), null);
-                break;
+                return null;
             case ISlicePatternOperation { Pattern: { } slice }:
                 Bind(slice, value, type);
-                break;
+                return null;
+            default:
+                return null;
         }
     }
 
@@ -516,20 +515,14 @@ internal sealed partial class MethodAnalysis
             case BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual:
                 return Value.Empty;
             case BinaryOperatorKind.And or BinaryOperatorKind.Or when binary.Type?.SpecialType == SpecialType.System_Boolean:
-                {
-                    var l = left.Condition ?? Condition.Unknown;
-                    var r = right.Condition ?? Condition.Unknown;
-                    return Value.Empty.WithCondition(binary.OperatorKind == BinaryOperatorKind.And
-                        ? new Condition(Both(l.WhenTrue, r.WhenTrue), ImmutableHashSet<string>.Empty)
-                        : new Condition(ImmutableHashSet<string>.Empty, Both(l.WhenFalse, r.WhenFalse)));
-                }
+                return Value.Empty.WithCondition(binary.OperatorKind == BinaryOperatorKind.And
+                    ? Condition.Both(left.Condition, right.Condition)
+                    : Condition.Both(left.Condition?.Not, right.Condition?.Not)?.Not);
             default:
                 if (binary.Type?.SpecialType == SpecialType.System_Boolean)
                     return Value.Empty;
                 return Compose(binary.Type, left, TypeBefore(binary.LeftOperand), right, TypeBefore(binary.RightOperand));
         }
-
-        static ImmutableHashSet<string>? Both(ImmutableHashSet<string>? a, ImmutableHashSet<string>? b) => a is null || b is null ? null : a.Union(b);
     }
 
     /// <summary>Two values in one: text put together shows what each shows as text; delegates together are both.</summary>

@@ -114,6 +114,12 @@ internal sealed partial class MethodAnalysis
             all = Value.Union(all, isString && !IsSequence(argument.Parameter.Type) ? Value.Of(Show(argument.Value, TypeBefore(argument.Operation), SinkShape.Text))
                 : isString ? ElementsAsText(argument.Value, argument.Operation) : argument.Value.Bare);
         }
+        if (ExtendsRequest(method))
+        {
+            for (var i = 1; i < arguments.Length; i++)
+                if (arguments[i].Parameter.Type.TypeKind != TypeKind.Delegate && !IsClean(arguments[i].Parameter.Type))
+                    WriteCells(arguments[0].Value, _interner.Elements, arguments[i].Value.Bare, weak: true);
+        }
         if (IsMutator(method))
         {
             foreach (var argument in arguments)
@@ -200,6 +206,14 @@ internal sealed partial class MethodAnalysis
             || SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, method.ContainingType.OriginalDefinition)
             || method.Name.StartsWith("Add", StringComparison.Ordinal) || method.Name.StartsWith("Set", StringComparison.Ordinal) || method.Name.StartsWith("Write", StringComparison.Ordinal);
     }
+
+    /// <summary>Whether an extension method, by its shape, puts its arguments into what it extends: <c>request.AddJsonBody(x)</c>.</summary>
+    private static bool ExtendsRequest(IMethodSymbol method) =>
+        method.IsExtensionMethod && method.ContainingNamespace?.ToDisplayString() != "System.Linq"
+        && s_additions.Any(verb => method.Name.StartsWith(verb, StringComparison.Ordinal))
+        && (method.ReturnsVoid || SymbolEqualityComparer.Default.Equals(method.ReturnType, method.Parameters[0].Type));
+
+    private static readonly string[] s_additions = ["Add", "Set", "With", "Append", "Write"];
 
     private static bool IsTextBuilder(ITypeSymbol type) => type.Name is "StringBuilder" or "StringWriter" or "StreamWriter" or "TextWriter" or "DefaultInterpolatedStringHandler"
         || type.Name.EndsWith("InterpolatedStringHandler", StringComparison.Ordinal);
@@ -468,53 +482,28 @@ internal sealed partial class MethodAnalysis
         foreach (var row in _privacy.Catalogue.ProtectionsOf(method, receiver))
             if (row.WhenIs is not { } value || arguments.Any(a => Is(a, row.WhenArgument, value)))
                 return (row.Protection, row.Weakness);
+        return ProtectsAttribute(method) is { } attribute ? (ProtectionNamed(attribute), null) : null;
+    }
+
+    /// <summary>The attribute by which a method, or what it overrides or implements, is a protection.</summary>
+    private static AttributeData? ProtectsAttribute(IMethodSymbol method)
+    {
         foreach (var symbol in Labels.SelfAndInherited(method))
-        {
-            var attribute = Labels.Attribute(symbol, "Protects") ?? (symbol is IMethodSymbol m ? Labels.Attribute(m.GetReturnTypeAttributes(), "Protects") : null);
-            if (attribute is not null)
-                return (ProtectionNamed(attribute), null);
-        }
+            if ((Labels.Attribute(symbol, "Protects") ?? (symbol is IMethodSymbol m ? Labels.Attribute(m.GetReturnTypeAttributes(), "Protects") : null)) is { } attribute)
+                return attribute;
         return null;
     }
 
     private static ProtectionSet ProtectionNamed(AttributeData attribute) =>
         attribute.ConstructorArguments.Length > 0 && attribute.ConstructorArguments[0] is { Kind: TypedConstantKind.Enum, Value: int value } ? (ProtectionSet)(1 << value) : ProtectionSet.Masked;
 
-    /// <summary>What is wrong with a protection that the catalogue's row leaves open: the algorithm and mode are the receiver's.</summary>
-    private string? WeaknessOf(IMethodSymbol method, string? weakness, Value receiver, IOperation? receiverOperation)
-    {
-        var names = receiver.Locs.Select(l => l.Type?.Name).Append(receiverOperation?.Type?.Name).OfType<string>().ToList();
-        if (method.ContainingType.Name == "HashAlgorithm")
-        {
-            if (names.Any(n => n.StartsWith("HMAC", StringComparison.Ordinal) || n == "KeyedHashAlgorithm"))
-                return null;
-            foreach (var name in names)
-                if (name.StartsWith("MD5", StringComparison.Ordinal) || name.StartsWith("SHA1", StringComparison.Ordinal))
-                    return name.Substring(0, name[0] == 'M' ? 3 : 4);
-            return weakness;
-        }
-        foreach (var loc in receiver.Locs)
-            if (_state.Heap.TryGetValue(new Cell(loc, _interner.Named("mode")), out var mode) && mode.Text is "ECB")
-                return "ECB";
-        foreach (var name in names)
-            foreach (var broken in s_brokenCiphers)
-                if (name.StartsWith(broken, StringComparison.Ordinal))
-                    return broken;
-        return weakness;
-    }
-
-    private static readonly string[] s_brokenCiphers = ["TripleDES", "DES", "RC2"];
-
     private Value Protect(SyntaxNode syntax, IMethodSymbol method, ProtectionSet protection, string? weakness, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments)
     {
-        weakness = WeaknessOf(method, weakness, receiver, receiverOperation);
+        // What is given to it is no data; the transform has the algorithm's weakness.
         if (method.Name == "CreateEncryptor")
-        {
-            // What is given to it is no data; the transform has the algorithm's mode.
-            if (weakness is "DES" or "Triple DES" or "RC2")
-                WriteCells(receiver, _interner.Named("mode"), Value.Empty.WithText("ECB"));
             return new Value([], receiver.Locs, null, null);
-        }
+        if (!method.IsStatic)
+            weakness = WeaknessOf(weakness, receiver, receiverOperation);
         var all = Content(receiver);
         foreach (var argument in arguments)
         {
@@ -526,6 +515,10 @@ internal sealed partial class MethodAnalysis
         if (receiver.Labels.Length > 0 && receiverOperation is not null)
             RecordProtect(receiverOperation.Syntax, receiver, method, weakness);
         var protectedLabels = all.Labels.Select(l => l.With(protection, syntax)).ToImmutableArray();
+        // What is written to an encrypting stream comes out of the stream beneath it.
+        foreach (var loc in receiver.Locs)
+            if (loc.Type?.Name == "CryptoStream")
+                WriteCells(ReadElements(Value.Of(loc)), _interner.Elements, Value.Of(protectedLabels), weak: true);
         foreach (var argument in arguments)
             if (argument.Parameter.RefKind == RefKind.Out || argument.Parameter.Name is "destination" or "cipherText" or "ciphertext" or "tag")
             {
@@ -582,17 +575,6 @@ internal sealed partial class MethodAnalysis
                             [.. candidate.Parameters.Select(p => new Argument(p, arguments[arguments.Length - 1].Operation, ReadElements(arguments[arguments.Length - 1].Value, "[" + p.Ordinal + "]")))]));
             return result;
         }
-        return null;
-    }
-
-    /// <summary>As much of an address as is constant in a URI, client or request.</summary>
-    private string? DestinationOf(Value value)
-    {
-        if (value.Text is { } text)
-            return text;
-        foreach (var loc in value.Locs)
-            if (_state.Heap.TryGetValue(new Cell(loc, _interner.Named("destination")), out var known) && known.Text is { } destination)
-                return destination;
         return null;
     }
 }

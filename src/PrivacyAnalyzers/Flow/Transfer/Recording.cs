@@ -27,7 +27,7 @@ internal sealed partial class MethodAnalysis
 
     /// <summary>Records a value at an expression: an event for what is known to be personal, a use for what came in.</summary>
     private void Record(FlowEventKind kind, SyntaxNode expression, ImmutableArray<Label> labels, ISymbol? target, SyntaxNode site, SinkRow? sink = null, Mark? targetMark = null,
-        string? destination = null, ImmutableArray<string> targetPurposes = default, string? weakness = null, bool lifted = false, ImmutableHashSet<string>? facts = null)
+        Destination? destination = null, ImmutableArray<string> targetPurposes = default, string? weakness = null, bool lifted = false, ImmutableHashSet<string>? facts = null)
     {
         if (!_record || labels.Length == 0)
             return;
@@ -35,7 +35,7 @@ internal sealed partial class MethodAnalysis
             labels = [.. labels.Where(l => (l.Reached & 1 << (int)sink.Kind) == 0)];
         var concrete = labels.Where(l => l.IsConcrete).ToImmutableArray();
         if (concrete.Length > 0)
-            Emit(kind, expression, concrete, target, site, sink, targetMark, destination, targetPurposes, weakness, facts);
+            Emit(kind, expression, concrete, target, site, sink, targetMark, destination?.Text, targetPurposes, weakness, facts);
         foreach (var label in labels)
         {
             if (label.IsConcrete || label.Input is null)
@@ -49,7 +49,7 @@ internal sealed partial class MethodAnalysis
                 Target = target,
                 TargetMark = targetMark,
                 Sink = sink,
-                Destination = destination,
+                Destination = destination ?? Destination.Unknown,
                 Site = site,
                 TargetPurposes = targetPurposes.IsDefault ? [] : targetPurposes,
                 Weakness = weakness,
@@ -182,8 +182,14 @@ internal sealed partial class MethodAnalysis
         if (!_record)
             return;
         foreach (var (node, labels) in Carriers(syntax, value.WithLabels(Content(value).Labels), null, null))
-            Record(FlowEventKind.Protect, node, labels, method, syntax, weakness: weakness);
+            Record(FlowEventKind.Protect, node, weakness is null ? labels : [.. labels.Select(AsGiven)], method, syntax, weakness: weakness);
     }
+
+    /// <summary>What a <c>[Protects]</c> member is given is personal: its body is trusted, but for weak algorithms, which are reported there.</summary>
+    private Label AsGiven(Label label) =>
+        label is { Mark: null, Input.Root: IParameterSymbol parameter } && ProtectsAttribute(_method) is not null && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _method)
+            ? new Label(_store.SourceMark(parameter, PersonalData.Labels.UnknownCategory), null, label.Shape, label.Protection, label.PlainHash, label.Trace)
+            : label;
 
     private void RecordRequiredConsent(SyntaxNode syntax, IMethodSymbol method, ImmutableArray<string> purposes)
     {
@@ -264,8 +270,8 @@ internal sealed partial class MethodAnalysis
     {
         if (!_record)
             return;
-        foreach (var row in _store.Sinks(symbol, _method))
-            if (!row.Arguments.Contains("return"))
+        foreach (var row in _store.Sinks(symbol, receiverOperation?.Type, _method))
+            if (!row.Arguments.Contains("return") && !IsWriterOfKnownStream(receiver))
                 CheckSink(row, syntax, symbol, receiver, receiverOperation, arguments);
         CheckSinkObjects(syntax, symbol, receiver, arguments);
         foreach (var argument in arguments)
@@ -277,7 +283,7 @@ internal sealed partial class MethodAnalysis
     private int SinksOf(ISymbol symbol)
     {
         var sinks = 0;
-        foreach (var row in _store.Sinks(symbol, _method))
+        foreach (var row in _store.Sinks(symbol, null, _method))
             if (!row.Arguments.Contains("return"))
                 sinks |= 1 << (int)row.Kind;
         return sinks;
@@ -303,6 +309,15 @@ internal sealed partial class MethodAnalysis
                     CheckArgument(row, argument, row.Shape, (invocation.Instance as IMemberReferenceOperation)?.Member ?? invocation.TargetMethod, invocation.Syntax, null);
     }
 
+    /// <summary>A stream or writer that was made here is a sink if what it writes to is one.</summary>
+    private static bool IsWriterOfKnownStream(Value receiver)
+    {
+        foreach (var loc in receiver.Locs)
+            if (loc is AllocLoc { Exact: true } && IsStreamLike(loc.Type))
+                return true;
+        return false;
+    }
+
     /// <summary>What is written to an object that is a sink itself (<c>Console.Error</c>, a file's stream), by its methods or handed to others with it.</summary>
     private void CheckSinkObjects(SyntaxNode syntax, ISymbol symbol, Value receiver, ImmutableArray<Argument> arguments)
     {
@@ -312,7 +327,7 @@ internal sealed partial class MethodAnalysis
             foreach (var row in _store.SinkRows(loc, this))
                 foreach (var argument in arguments)
                     if (argument.Parameter.RefKind != RefKind.Out && argument.Parameter.Type.Name != "CancellationToken")
-                        CheckArgument(row, argument, row.Shape, symbol, syntax, null);
+                        CheckArgument(row, argument, row.Shape, symbol, syntax, AddressOf(loc, 0));
         if (symbol is not IMethodSymbol method)
             return;
         foreach (var target in arguments)
@@ -323,29 +338,19 @@ internal sealed partial class MethodAnalysis
                         continue;
                     foreach (var argument in arguments)
                         if (argument.Parameter.Ordinal != target.Parameter.Ordinal && argument.Parameter.Type.Name != "CancellationToken")
-                            CheckArgument(row, argument, SinkShape.Object, symbol, syntax, null);
+                            CheckArgument(row, argument, SinkShape.Object, symbol, syntax, AddressOf(loc, 0));
                     if (receiver.Locs.Length > 0 && symbol.Name.StartsWith("CopyTo", StringComparison.Ordinal))
                         Record(FlowEventKind.Sink, syntax, Content(receiver).Labels, symbol, syntax, row);
                 }
     }
 
     /// <summary>Members of a sink that only ask for something.</summary>
-    private static readonly string[] s_reading = ["Read", "Contains", "TryGet", "Remove", "IndexOf", "Equals"];
+    private static readonly string[] s_reading = ["Read", "Contains", "TryGet", "Remove", "Get", "IndexOf", "Seek", "Equals"];
 
     private void CheckSink(SinkRow row, SyntaxNode syntax, ISymbol symbol, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments)
     {
-        string? destination = null;
-        if (row.Kind is SinkKind.Url or SinkKind.Transport or SinkKind.Recipient)
-        {
-            destination = DestinationOf(receiver);
-            foreach (var argument in arguments)
-                if (DestinationOf(argument.Value) is { } own && (own.Contains("://") || destination is null))
-                {
-                    destination = own.Contains("://") || destination is null ? own : destination;
-                    break;
-                }
-            destination = destination?.TrimEnd('\0');
-        }
+        var destination = row.Kind is SinkKind.Url or SinkKind.Transport or SinkKind.Recipient && arguments.Any(a => a.Value.Labels.Length > 0 || a.Value.Locs.Length > 0)
+            ? AddressOfCall(symbol, receiver, arguments) : null;
         var holes = row.Kind == SinkKind.Log ? Destructured(arguments) : null;
         foreach (var argument in arguments)
         {
@@ -368,10 +373,10 @@ internal sealed partial class MethodAnalysis
         }
     }
 
-    private void CheckArgument(SinkRow row, Argument argument, SinkShape shape, ISymbol symbol, SyntaxNode syntax, string? destination)
+    private void CheckArgument(SinkRow row, Argument argument, SinkShape shape, ISymbol symbol, SyntaxNode syntax, Destination? destination)
     {
-        // An array that a sink takes is shown by its elements, whatever the text of an array is.
-        if (shape == SinkShape.Text && (row.Kind == SinkKind.Telemetry || argument.Parameter.Type is IArrayTypeSymbol))
+        // A sequence that a sink takes is shown by its elements, whatever the text of a sequence is.
+        if (shape == SinkShape.Text && (row.Kind == SinkKind.Telemetry || IsSequence(argument.Parameter.Type)))
             shape = SinkShape.LogValue;
         // A callback that a sink takes is called, not shown.
         if (argument.Parameter.Type.TypeKind == TypeKind.Delegate)
@@ -465,7 +470,7 @@ internal sealed partial class MethodAnalysis
         {
             // It was not passed: the finding stands where the variable is used.
             var inContent = labels.Where(l => !_store.InContent(input, l, this)).ToImmutableArray();
-            Record(use.Kind, use.Expression, inContent, use.Target, use.Site, use.Sink, use.TargetMark, use.Destination, use.TargetPurposes, use.Weakness, true, use.Facts.Union(_state.Facts));
+            Record(use.Kind, use.Expression, inContent, use.Target, use.Site, use.Sink, use.TargetMark, Destined(use, mapper), use.TargetPurposes, use.Weakness, true, use.Facts.Union(_state.Facts));
             return;
         }
         var onReceiver = input.Root is IMethodSymbol || IsReceiverOf(input.Root, site.Method);
@@ -478,7 +483,7 @@ internal sealed partial class MethodAnalysis
             var node = site.ReceiverOperation?.Syntax ?? site.Syntax;
             if (site.ReceiverOperation is null or IInstanceReferenceOperation { IsImplicit: true })
                 node = site.Syntax;
-            RecordLifted(use, node, kept, carried);
+            RecordLifted(use, node, kept, carried, mapper);
             return;
         }
         foreach (var argument in site.Arguments)
@@ -486,12 +491,24 @@ internal sealed partial class MethodAnalysis
             if (input.Root is not IParameterSymbol parameter || argument.Parameter.Ordinal != parameter.Ordinal)
                 continue;
             foreach (var (node, carriedLabels) in Among(argument.Operation.Syntax, kept))
-                RecordLifted(use, node, carriedLabels, carried);
+                RecordLifted(use, node, carriedLabels, carried, mapper);
         }
     }
 
-    private void RecordLifted(Use use, SyntaxNode node, ImmutableArray<Label> labels, bool carried) =>
-        Record(use.Kind, node, labels, use.Target, use.Site, use.Sink, use.TargetMark, use.Destination, use.TargetPurposes, use.Weakness, use.Lifted || carried, use.Facts.Union(_state.Facts));
+    private void RecordLifted(Use use, SyntaxNode node, ImmutableArray<Label> labels, bool carried, Mapper mapper) =>
+        Record(use.Kind, node, labels, use.Target, use.Site, use.Sink, use.TargetMark, Destined(use, mapper), use.TargetPurposes, use.Weakness, use.Lifted || carried, use.Facts.Union(_state.Facts));
+
+    /// <summary>Where a callee's sink sends to, with what is known here of the inputs that have the address.</summary>
+    private Destination Destined(Use use, Mapper mapper)
+    {
+        var from = use.Destination.From;
+        if (from.Length == 0)
+            return use.Destination;
+        var result = use.Destination.Text is { } text ? new Destination(text, []) : Destination.Unknown;
+        for (var i = from.Length - 1; i >= 0; i--)
+            result = result.With(AddressOf(mapper.Map(from[i])));
+        return result;
+    }
 
     /// <summary>Whether an input is a variable or receiver that a lambda or local function has from around it, not what the call passes.</summary>
     private static bool IsCapturedRoot(InputLoc input, CallSite site) => input.Root switch

@@ -82,7 +82,8 @@ internal sealed partial class MethodAnalysis
         if (type.IsAnonymousType)
             return ShowMembers(loc, type, shape, depth);
         if (shape == SinkShape.Object)
-            return _store.IsSource(type) || _labels.MarkedMembers(type).Length > 0 ? Value.Union(mark, ShowMembers(loc, type, shape, depth)) : Value.Union(mark, Content(one).Labels);
+            return _store.IsSource(type) || _labels.MarkedMembers(type).Length > 0 ? Value.Union(Value.Union(mark, ShowMembers(loc, type, shape, depth)), loc is AllocLoc ? ReadCells(one, _interner.Elements).Labels : [])
+                : Value.Union(Value.Union(mark, Content(one).Labels), ShowHeld(one, depth));
         if (_store.HasOwnText(type, out var toString))
         {
             if (toString is not null)
@@ -122,6 +123,16 @@ internal sealed partial class MethodAnalysis
             if (t.SpecialType is not (SpecialType.System_Object or SpecialType.System_ValueType) && t.GetMembers("ToString").Any(m => m is IMethodSymbol { IsOverride: true, Parameters.Length: 0 }))
                 return false;
         return true;
+    }
+
+    /// <summary>What the project's objects in a library's object show: a request sends the body that was given to it.</summary>
+    private ImmutableArray<Label> ShowHeld(Value holder, int depth)
+    {
+        var labels = ImmutableArray<Label>.Empty;
+        foreach (var loc in ReadCells(holder, _interner.Elements).Locs)
+            if (loc is not FuncLoc && _store.IsSource(loc.Type) && !holder.Locs.Contains(loc))
+                labels = Value.Union(labels, ShowObject(loc, loc.Type, SinkShape.Object, depth + 1));
+        return labels;
     }
 
     private static bool IsMemory(ITypeSymbol type) => type.Name is "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory";

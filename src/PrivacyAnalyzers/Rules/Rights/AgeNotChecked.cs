@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -40,14 +41,20 @@ public sealed class AgeNotCheckedAnalyzer : FlowRule
         return purposes.Count == 0 ? null : new FlowFinding(flow, flow.Labels, FlowFinding.Quote(purposes));
     }
 
+    /// <summary>An entity that is handed to a context is stored with what was assigned to it: that was reported there.</summary>
+    private protected override bool IsRepeated(FlowFinding finding, IEnumerable<FlowFinding> earlier) =>
+        EntityModel.IsContextCall(finding.Flow.Target)
+        && earlier.Any(e => e.Flow.Kind == FlowEventKind.Store && SymbolEqualityComparer.Default.Equals(e.Flow.Frame, finding.Flow.Frame)
+            && finding.Labels.Any(l => SymbolEqualityComparer.Default.Equals(l.Mark.Symbol, e.Flow.Target)));
+
     private protected override void Inform(FlowFinding finding, FlowScope scope) =>
         Checks.Inform(finding, scope, "AgeCheck", null);
 
     private static bool Stores(FlowEvent flow, FlowScope scope) => flow.Kind switch
     {
         FlowEventKind.Sink => flow.Sink?.Kind == SinkKind.Storage,
-        FlowEventKind.Store => flow.TargetMark is not null && flow.Target is IFieldSymbol or IPropertySymbol
-            && Entities.Possible(scope.Privacy.Compilation) && Entities.IsEntity(scope.Privacy.Compilation, flow.Target.ContainingType, scope.Cancellation),
+        FlowEventKind.Store => flow is { TargetMark: not null, Target: IPropertySymbol property } && EntityModel.Of(scope.Privacy) is var entities
+            && entities.Contains(property.ContainingType) && entities.IsMapped(property),
         _ => false,
     };
 }

@@ -20,7 +20,8 @@ internal sealed class EntityModel
     private readonly HashSet<ISymbol> _ignored = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _configured = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, bool> _converted = new(SymbolEqualityComparer.Default);
-    private readonly List<(ITypeSymbol? Type, bool Encrypts)> _conventions = [];
+    private readonly List<Convention> _conventions = [];
+    private readonly Dictionary<ISymbol, HashSet<ISymbol>> _contexts = new(SymbolEqualityComparer.Default);
     private readonly ImmutableArray<INamedTypeSymbol> _ordered;
     private readonly HashSet<ISymbol> _roots = new(SymbolEqualityComparer.Default);
 
@@ -34,13 +35,13 @@ internal sealed class EntityModel
             _ordered = [];
             return;
         }
-        var roots = new List<INamedTypeSymbol>();
+        var roots = new List<EntityRoot>();
         foreach (var type in SourceTypes.Of(privacy).All)
             FindRoots(type, roots);
         foreach (var tree in privacy.Compilation.SyntaxTrees)
             FindConfigured(tree, roots);
         foreach (var root in roots)
-            _roots.Add(root.OriginalDefinition);
+            _roots.Add(root.Entity.OriginalDefinition);
         _ordered = Close(roots);
     }
 
@@ -54,6 +55,16 @@ internal sealed class EntityModel
     internal static EntityModel Of(PrivacyContext privacy) => privacy.Service(p => new EntityModel(p));
 
     internal bool Contains(ITypeSymbol type) => _types.Contains(type.OriginalDefinition);
+
+    /// <summary>Whether a call hands entities to a context or set, which stores them when it saves.</summary>
+    internal static bool IsContextCall(ISymbol? target) =>
+        target is IMethodSymbol { ContainingType: { Name: "DbContext" or "DbSet" } type } && type.ContainingNamespace?.ToDisplayString() == "Microsoft.EntityFrameworkCore";
+
+    /// <summary>Whether a column holds the property's value. One that leads to an entity or to an owned or complex type is none, unless it is marked itself.</summary>
+    internal bool IsColumn(IPropertySymbol property) =>
+        IsMapped(property)
+        && !(property.GetAttributes().Length == 0
+            && ValueTrace.Parts(property.Type).OfType<INamedTypeSymbol>().LastOrDefault() is { SpecialType: SpecialType.None } type && Contains(type));
 
     /// <summary>Whether the model has a column for a property.</summary>
     internal bool IsMapped(IPropertySymbol property)
@@ -73,7 +84,7 @@ internal sealed class EntityModel
             return encrypts;
         var type = NotNull(property.Type);
         for (var i = _conventions.Count - 1; i >= 0; i--)
-            if (_conventions[i].Type is not { } converted || SymbolEqualityComparer.Default.Equals(NotNull(converted), type))
+            if ((_conventions[i].Type is not { } converted || SymbolEqualityComparer.Default.Equals(NotNull(converted), type)) && CountsFor(_conventions[i], property.ContainingType))
                 return _conventions[i].Encrypts;
         // An owned or complex type is as protected as its columns.
         if (property.Type is INamedTypeSymbol { SpecialType: SpecialType.None } owned && _types.Contains(owned.OriginalDefinition))
@@ -83,6 +94,31 @@ internal sealed class EntityModel
         }
         return false;
     }
+
+    /// <summary>Whether a convention is one of every context that has the entity.</summary>
+    private bool CountsFor(Convention convention, INamedTypeSymbol entity) =>
+        convention.Context is not { } context || !_contexts.TryGetValue(entity.OriginalDefinition, out var contexts)
+        || contexts.All(c => Derives((INamedTypeSymbol)c, context));
+
+    private static bool Derives(INamedTypeSymbol type, INamedTypeSymbol from)
+    {
+        for (var t = type; t is not null; t = t.BaseType)
+            if (SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, from.OriginalDefinition))
+                return true;
+        return false;
+    }
+
+    private static bool IsContext(ITypeSymbol? type)
+    {
+        for (var t = type; t is not null; t = t.BaseType)
+            if (t.Name == "DbContext" && IsEntityFramework(t))
+                return true;
+        return false;
+    }
+
+    /// <summary>The context in whose code a node stands, or null.</summary>
+    private static INamedTypeSymbol? ContextAround(SyntaxNode node, SemanticModel model) =>
+        node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && model.GetDeclaredSymbol(type) is INamedTypeSymbol symbol && IsContext(symbol) ? symbol : null;
 
     private static ITypeSymbol NotNull(ITypeSymbol type) =>
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
@@ -94,8 +130,9 @@ internal sealed class EntityModel
 
     private static bool IsNotMapped(ISymbol symbol) => symbol.GetAttributes().Any(a => a.AttributeClass?.Name == "NotMappedAttribute");
 
-    private static void FindRoots(INamedTypeSymbol type, List<INamedTypeSymbol> roots)
+    private static void FindRoots(INamedTypeSymbol type, List<EntityRoot> roots)
     {
+        var context = IsContext(type) ? type : null;
         for (var t = type.BaseType; t is not null; t = t.BaseType)
         {
             if (t.Name.EndsWith("DbContext", StringComparison.Ordinal) && t.Locations.Length > 0 && t.Locations[0].IsInMetadata)
@@ -103,26 +140,37 @@ internal sealed class EntityModel
                 // IdentityDbContext<TUser> and its like hold the sets of their type arguments.
                 foreach (var argument in t.TypeArguments)
                     if (argument is INamedTypeSymbol { TypeKind: TypeKind.Class } entity)
-                        roots.Add(entity);
+                        roots.Add(new(entity, context));
             }
         }
         foreach (var member in type.GetMembers())
             if (member is IPropertySymbol { Type: INamedTypeSymbol { Name: "DbSet" or "IDbSet", TypeArguments.Length: 1 } set } && set.TypeArguments[0] is INamedTypeSymbol element)
-                roots.Add(element);
+                roots.Add(new(element, context));
         foreach (var contract in type.AllInterfaces)
             if (contract is { Name: "IEntityTypeConfiguration", TypeArguments.Length: 1 } && contract.TypeArguments[0] is INamedTypeSymbol configured)
-                roots.Add(configured);
+                roots.Add(new(configured, null));
     }
 
-    private void FindConfigured(SyntaxTree tree, List<INamedTypeSymbol> roots)
+    private void FindConfigured(SyntaxTree tree, List<EntityRoot> roots)
     {
         SemanticModel? model = null;
         foreach (var call in tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
+            if (call.Expression is GenericNameSyntax { Identifier.ValueText: "Set", TypeArgumentList.Arguments: { Count: 1 } set })
+            {
+                model ??= _privacy.Model(tree);
+                if (ContextAround(call, model) is { } context && model.GetTypeInfo(set[0]).Type is INamedTypeSymbol inSet)
+                    roots.Add(new(inSet, context));
+            }
             if (call.Expression is not MemberAccessExpressionSyntax access)
                 continue;
             switch (access.Name.Identifier.ValueText)
             {
+                case "Set" when access.Name is GenericNameSyntax { TypeArgumentList.Arguments: { Count: 1 } ofSet }:
+                    model ??= _privacy.Model(tree);
+                    if (model.GetTypeInfo(access.Expression).Type is INamedTypeSymbol asked && IsContext(asked) && model.GetTypeInfo(ofSet[0]).Type is INamedTypeSymbol stored)
+                        roots.Add(new(stored, asked.Name == "DbContext" ? null : asked));
+                    break;
                 case "Entity" or "OwnsOne" or "OwnsMany" or "ComplexProperty" or "ComplexCollection" or "Owned" or "Property" or "Ignore" or "Properties" or "HasConversion"
                     or "HaveConversion" or "SetValueConverter" or "PrimitiveCollection":
                     model ??= _privacy.Model(tree);
@@ -141,7 +189,7 @@ internal sealed class EntityModel
         }
     }
 
-    private void Configure(InvocationExpressionSyntax call, MemberAccessExpressionSyntax access, SemanticModel model, List<INamedTypeSymbol> roots)
+    private void Configure(InvocationExpressionSyntax call, MemberAccessExpressionSyntax access, SemanticModel model, List<EntityRoot> roots)
     {
         switch (access.Name.Identifier.ValueText)
         {
@@ -150,7 +198,7 @@ internal sealed class EntityModel
                     ? model.GetTypeInfo(arguments[0]).Type
                     : call.ArgumentList.Arguments.FirstOrDefault()?.Expression is TypeOfExpressionSyntax typeOf ? model.GetTypeInfo(typeOf.Type).Type : null;
                 if (entity is INamedTypeSymbol named)
-                    roots.Add(named);
+                    roots.Add(new(named, ContextAround(call, model)));
                 break;
             case "Property" or "OwnsOne" or "OwnsMany" or "ComplexProperty" or "ComplexCollection" or "PrimitiveCollection":
                 if (PropertyOf(call, model) is { } property)
@@ -173,7 +221,7 @@ internal sealed class EntityModel
                         ? model.GetTypeInfo(typed[0]).Type
                         : properType.ArgumentList.Arguments.FirstOrDefault()?.Expression is TypeOfExpressionSyntax typeOf2 ? model.GetTypeInfo(typeOf2.Type).Type : null;
                     if (of is not null)
-                        _conventions.Add((of, Encrypts(call, access, model)));
+                        _conventions.Add(new(of, Encrypts(call, access, model), ContextAround(call, model)));
                 }
                 break;
             case "SetValueConverter":
@@ -231,11 +279,12 @@ internal sealed class EntityModel
                     types.Add(compared);
             }
         }
+        var context = ContextAround(call, model);
         if (types.Count == 0 || byAttribute)
-            _conventions.Add((null, encrypts));
+            _conventions.Add(new(null, encrypts, context));
         else
             foreach (var type in types)
-                _conventions.Add((type, encrypts));
+                _conventions.Add(new(type, encrypts, context));
     }
 
     /// <summary>The invocation of a name in a chain of calls, or null.</summary>
@@ -421,29 +470,44 @@ internal sealed class EntityModel
         type.Name.IndexOf("Encrypt", StringComparison.Ordinal) >= 0 || type.Name.IndexOf("Protect", StringComparison.Ordinal) >= 0;
 
     /// <summary>The roots, their bases, and what their properties lead to: navigations, owned and complex types.</summary>
-    private ImmutableArray<INamedTypeSymbol> Close(List<INamedTypeSymbol> roots)
+    private ImmutableArray<INamedTypeSymbol> Close(List<EntityRoot> roots)
     {
         var result = ImmutableArray.CreateBuilder<INamedTypeSymbol>();
-        var pending = new Queue<INamedTypeSymbol>(roots);
+        var pending = new Queue<EntityRoot>(roots);
+        var seen = new HashSet<(ISymbol, ISymbol?)>();
         while (pending.Count > 0)
         {
-            var type = pending.Dequeue().OriginalDefinition;
+            var (entity, context) = pending.Dequeue();
+            var type = entity.OriginalDefinition;
             if (type.SpecialType != SpecialType.None || type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !type.Locations.Any(l => l.IsInSource)
-                || _ignored.Contains(type) || IsNotMapped(type) || !_types.Add(type))
+                || _ignored.Contains(type) || IsNotMapped(type) || !seen.Add((type, context)))
                 continue;
-            result.Add(type);
+            if (_types.Add(type))
+                result.Add(type);
+            if (context is not null)
+            {
+                if (!_contexts.TryGetValue(type, out var contexts))
+                    _contexts.Add(type, contexts = new(SymbolEqualityComparer.Default));
+                contexts.Add(context);
+            }
             if (type.BaseType is { } baseType)
-                pending.Enqueue(baseType);
+                pending.Enqueue(new(baseType, context));
             foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
             {
                 if (!IsMapped(property) || _converted.ContainsKey(property))
                     continue;
                 foreach (var part in ValueTrace.Parts(property.Type))
                     if (part is INamedTypeSymbol named)
-                        pending.Enqueue(named);
+                        pending.Enqueue(new(named, context));
             }
         }
         // What derives from an entity is one only if it is configured, or found by a set of its own.
         return result.ToImmutable();
     }
+
+    /// <summary>A type that is stored in its own right, and the context that has it, where that is known.</summary>
+    private readonly record struct EntityRoot(INamedTypeSymbol Entity, INamedTypeSymbol? Context);
+
+    /// <summary>What a model does to all properties of a type, or (null) to all: those of one context's entities, or (null) of any.</summary>
+    private readonly record struct Convention(ITypeSymbol? Type, bool Encrypts, INamedTypeSymbol? Context);
 }

@@ -30,7 +30,7 @@ public sealed class StoredUnencryptedAnalyzer : FlowRule
 
     private protected override FlowFinding? Judge(FlowEvent flow, FlowScope scope)
     {
-        if (flow is not { Kind: FlowEventKind.Sink, Sink.Kind: SinkKind.Storage } || Entities.IsContextCall(flow.Target))
+        if (flow is not { Kind: FlowEventKind.Sink, Sink.Kind: SinkKind.Storage } || EntityModel.IsContextCall(flow.Target))
             return null;
         var policy = scope.Privacy.Policy;
         var labels = flow.Unprotected(SinkProtection.Storage).Where(l => policy.StorageOf(l.Mark.Category) != "plain").ToImmutableArray();

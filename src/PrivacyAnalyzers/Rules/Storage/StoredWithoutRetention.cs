@@ -31,7 +31,7 @@ public sealed class StoredWithoutRetentionAnalyzer : FlowRule
 
     private protected override FlowFinding? Judge(FlowEvent flow, FlowScope scope)
     {
-        if (flow is not { Kind: FlowEventKind.Sink, Sink.Kind: SinkKind.Storage } || Entities.IsContextCall(flow.Target))
+        if (flow is not { Kind: FlowEventKind.Sink, Sink.Kind: SinkKind.Storage } || EntityModel.IsContextCall(flow.Target))
             return null;
         var labels = flow.Labels.Where(l => LacksRetention(scope.Privacy, l.Mark.Category)).ToImmutableArray();
         return labels.IsEmpty
@@ -39,29 +39,27 @@ public sealed class StoredWithoutRetentionAnalyzer : FlowRule
             : new FlowFinding(flow, labels, $"by '{NameOf(flow.Target)}'", FlowFinding.Quote(labels.Select(l => l.Mark.Category).Distinct()));
     }
 
-    private protected override Action<SymbolAnalysisContext>? JudgeType(PrivacyContext privacy) =>
-        Entities.Possible(privacy.Compilation)
-            ? symbol =>
-            {
-                if (!Entities.IsEntity(privacy.Compilation, (INamedTypeSymbol)symbol.Symbol, symbol.CancellationToken))
-                    return;
-                foreach (var member in privacy.Labels.MarkedMembers((INamedTypeSymbol)symbol.Symbol))
-                {
-                    if (!SymbolEqualityComparer.Default.Equals(member.ContainingType, symbol.Symbol) || Entities.IsNotMapped(member)
-                        || privacy.Labels.MarkOf(member) is not { } mark || !LacksRetention(privacy, mark.Category)
-                        || member.Locations.FirstOrDefault(l => l.IsInSource) is not { } location)
-                        continue;
-                    symbol.ReportDiagnostic(Diagnostic.Create(
-                        s_rule,
-                        location,
-                        ImmutableDictionary<string, string?>.Empty.Add(FindingProperties.Categories, mark.Category),
-                        $"'{mark.DisplayName}' ({mark.Category})",
-                        "is",
-                        $"in the entity '{symbol.Symbol.Name}'",
-                        "'" + mark.Category + "'"));
-                }
-            }
-    : null;
+    private protected override Action<SymbolAnalysisContext>? JudgeType(PrivacyContext privacy) => symbol =>
+    {
+        var type = (INamedTypeSymbol)symbol.Symbol;
+        if (!EntityModel.Of(privacy).Contains(type))
+            return;
+        foreach (var member in privacy.Labels.MarkedMembers(type))
+        {
+            if (member is not IPropertySymbol property || !SymbolEqualityComparer.Default.Equals(property.ContainingType, type) || !EntityModel.Of(privacy).IsColumn(property)
+                || privacy.Labels.MarkOf(property) is not { } mark || !LacksRetention(privacy, mark.Category)
+                || property.Locations.FirstOrDefault(l => l.IsInSource) is not { } location)
+                continue;
+            symbol.ReportDiagnostic(Diagnostic.Create(
+                s_rule,
+                location,
+                ImmutableDictionary<string, string?>.Empty.Add(FindingProperties.Categories, mark.Category),
+                $"'{mark.DisplayName}' ({mark.Category})",
+                "is",
+                $"in the entity '{type.Name}'",
+                "'" + mark.Category + "'"));
+        }
+    };
 
     /// <summary>A category without an entry is another rule's.</summary>
     private static bool LacksRetention(PrivacyContext privacy, string category) =>

@@ -35,13 +35,8 @@ public sealed class UnencryptedColumnAnalyzer : PrivacyRule
         if (property.IsStatic || privacy.Labels.MarkOf(property) is not { EncryptedAtRest: false } mark || privacy.Policy.StorageOf(mark.Category) == "plain")
             return;
         var entities = EntityModel.Of(privacy);
-        if (!entities.Contains(property.ContainingType) || !entities.IsMapped(property) || entities.IsEncrypted(property) || IsNavigation(property, entities))
+        if (!entities.Contains(property.ContainingType) || !entities.IsColumn(property) || entities.IsEncrypted(property))
             return;
         context.ReportDiagnostic(Diagnostic.Create(s_rule, property.Locations.FirstOrDefault(l => l.IsInSource), mark.DisplayName, mark.Category, property.ContainingType.Name));
     }
-
-    /// <summary>A property that leads to an entity of a marked type, or to one whose own members are marked, is no column itself.</summary>
-    private static bool IsNavigation(IPropertySymbol property, EntityModel entities) =>
-        ValueTrace.Parts(property.Type).OfType<INamedTypeSymbol>().LastOrDefault() is { SpecialType: SpecialType.None } type && entities.Contains(type)
-        && property.GetAttributes().Length == 0;
 }

@@ -40,7 +40,7 @@ public sealed class WeakProtectionAnalyzer : FlowRule
 
     private protected override FlowFinding? Judge(FlowEvent flow, FlowScope scope)
     {
-        if (flow.Kind != FlowEventKind.Protect || WeakAlgorithms.Of(flow, scope) is not { } weakness)
+        if (flow.Kind != FlowEventKind.Protect || flow.Weakness is not { } weakness)
             return null;
         var labels = weakness == PlainHash ? flow.Labels.Where(IsGuessable).ToImmutableArray() : flow.Labels;
         return labels.IsEmpty ? null : new FlowFinding(flow, labels, NameOf(flow.Target), weakness);

@@ -31,7 +31,7 @@ public sealed class SentInClearAnalyzer : FlowRule
 
     private protected override FlowFinding? Judge(FlowEvent flow, FlowScope scope)
     {
-        if (flow is not { Kind: FlowEventKind.Sink, Sink: { } sink } || ClearProtocol(flow, sink, scope) is not { } protocol)
+        if (flow is not { Kind: FlowEventKind.Sink, Sink: { } sink } || ClearProtocol(flow, sink) is not { } protocol)
             return null;
         var labels = flow.Unprotected(SinkProtection.Transport);
         return labels.IsEmpty ? null : new FlowFinding(flow, labels, protocol, NameOf(flow.Target));
@@ -39,11 +39,11 @@ public sealed class SentInClearAnalyzer : FlowRule
 
     private protected override void Inform(FlowFinding finding, FlowScope scope)
     {
-        if (ConstantAddress.Near(finding.Flow.Expression, scope) is { } address)
-            finding.EditAt(address);
+        if ((ConstantAddress.Near(finding.Flow.Expression, scope) ?? TlsSwitch.Near(finding.Flow.Expression, scope)) is { } cause)
+            finding.EditAt(cause);
     }
 
-    private static string? ClearProtocol(FlowEvent flow, SinkRow sink, FlowScope scope)
+    private static string? ClearProtocol(FlowEvent flow, SinkRow sink)
     {
         var sends = sink.Kind switch
         {
@@ -56,11 +56,9 @@ public sealed class SentInClearAnalyzer : FlowRule
         var address = Address.Read(flow.Destination);
         if (address?.Host is { } host && Address.IsLoopback(host))
             return null;
-        if (address is { Scheme: "http" or "ws" or "ftp" })
-            return address.Scheme;
         // An address with another scheme (https, wss) says that the protocol is not in clear here.
-        if (address is not null || sink.Protocol is not { } protocol)
-            return null;
-        return protocol == "smtp" && Tls.IsSwitchedOn(flow, scope) ? null : protocol;
+        if (address is not null)
+            return address.Scheme is "http" or "ws" or "ftp" or "tcp" or "udp" or "smtp" ? address.Scheme : null;
+        return sink.Protocol;
     }
 }
