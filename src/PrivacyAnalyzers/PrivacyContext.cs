@@ -25,6 +25,7 @@ internal sealed class PrivacyContext
     private readonly Lazy<FlowAnalysis> _flow;
     private readonly ConcurrentDictionary<Type, object> _services = new();
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+    private readonly ConcurrentDictionary<SyntaxTree, Words> _words = new();
 
     private PrivacyContext(Compilation compilation, AnalyzerOptions options)
     {
@@ -65,6 +66,9 @@ internal sealed class PrivacyContext
 
     /// <summary>The semantic model of a tree, one for all rules, so that what was bound once stays bound.</summary>
     internal SemanticModel Model(SyntaxTree tree) => _models.GetOrAdd(tree, t => Compilation.GetSemanticModel(t));
+
+    /// <summary>The words of a tree's text: a tree without a name need not be walked to find it.</summary>
+    internal Words Words(SyntaxTree tree) => _words.GetOrAdd(tree, static t => new Words(t.GetText()));
 
     internal static PrivacyContext Get(Compilation compilation, AnalyzerOptions options)
     {

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -63,13 +62,12 @@ internal sealed class Declarations(ImmutableHashSet<string> keys, Func<string, b
 
     internal bool IsMethod(string name) => _methods.Contains(name);
 
-    /// <summary>Adds a file; its declarations are added by themselves. False: none of its bodies need be looked at for what it declares.</summary>
-    internal Words AddFile(SyntaxTree tree, CancellationToken cancellation)
+    /// <summary>Adds a file; what it declares is added by itself.</summary>
+    internal void AddFile(SyntaxTree tree, Words words)
     {
-        var file = new File(tree, new Words(tree.GetText(cancellation)));
+        var file = new File(tree, words);
         _files.Add(file);
         _byTree.Add(tree, file);
-        return file.Words;
     }
 
     /// <summary>Adds a name that leads to personal data; its owner is null where no more is known than the name. True: it is new.</summary>

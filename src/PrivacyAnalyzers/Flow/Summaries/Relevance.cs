@@ -147,7 +147,8 @@ internal sealed class Relevance
 
     private void Collect(SyntaxTree tree, CancellationToken cancellation)
     {
-        var words = _declarations.AddFile(tree, cancellation);
+        var words = _privacy.Words(tree);
+        _declarations.AddFile(tree, words);
         var root = tree.GetRoot(cancellation);
         foreach (var node in root.DescendantNodesAndSelf(Declarations.IsAround))
         {

@@ -52,6 +52,11 @@ internal sealed class Endpoints
     private static readonly ImmutableHashSet<string> s_mapAll = ImmutableHashSet.Create(
         "MapControllers", "MapControllerRoute", "MapDefaultControllerRoute", "MapAreaControllerRoute", "MapRazorPages", "MapHub", "MapGrpcService", "MapRazorComponents");
 
+    /// <summary>Other names that <see cref="ReadConfiguration"/> looks for.</summary>
+    private static readonly ImmutableHashSet<string> s_settings = ImmutableHashSet.Create(
+        "FallbackPolicy", "SetFallbackPolicy", "Filters", "AuthorizeFolder", "AuthorizePage", "AuthorizeAreaFolder", "AuthorizeAreaPage",
+        "AllowAnonymousToPage", "AllowAnonymousToFolder", "AllowAnonymousToAreaPage", "AllowAnonymousToAreaFolder");
+
     private readonly PrivacyContext _privacy;
     private readonly List<(InvocationExpressionSyntax Call, SemanticModel Model)> _mappings = [];
     private readonly Dictionary<string, bool> _mappedAll = [];
@@ -85,6 +90,9 @@ internal sealed class Endpoints
 
     private void ReadConfiguration(SyntaxTree tree)
     {
+        var words = _privacy.Words(tree);
+        if (!words.ContainsAny(s_mapVerbs) && !words.ContainsAny(s_mapAll) && !words.ContainsAny(s_settings))
+            return;
         SemanticModel? model = null;
         SemanticModel Model() => model ??= _privacy.Model(tree);
         foreach (var node in tree.GetRoot().DescendantNodes())
@@ -290,7 +298,7 @@ internal sealed class Endpoints
         if (scope is not null)
             ReadVariable(parameter, parameter.DeclaringSyntaxReferences[0].GetSyntax(), _privacy.Model(scope.SyntaxTree), ref authorized, ref anonymous);
         bool? all = null;
-        foreach (var tree in _privacy.Compilation.SyntaxTrees)
+        foreach (var tree in _privacy.Compilation.SyntaxTrees.Where(t => _privacy.Words(t).Contains(method.Name)))
         {
             foreach (var call in tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>())
             {

@@ -154,7 +154,7 @@ internal sealed class PermissionUses
     private ImmutableArray<PermissionUse> Find(SyntaxTree tree, CancellationToken cancellation)
     {
         var names = _names.Value;
-        if (names.IsEmpty)
+        if (names.IsEmpty || !_bindsImplicitCreations && !_privacy.Words(tree).ContainsAny(names))
             return [];
         SemanticModel? model = null;
         var uses = ImmutableArray.CreateBuilder<PermissionUse>();
@@ -347,7 +347,7 @@ internal sealed class PermissionUses
         for (var round = 0; round < maxRounds && !wanted.IsEmpty; round++)
         {
             var found = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
-            foreach (var tree in _privacy.Compilation.SyntaxTrees)
+            foreach (var tree in _privacy.Compilation.SyntaxTrees.Where(t => _privacy.Words(t).ContainsAny(wanted)))
             {
                 SemanticModel? model = null;
                 foreach (var node in tree.GetRoot().DescendantNodes())
@@ -524,7 +524,7 @@ internal sealed class PermissionUses
 
     private IEnumerable<(AttributeSyntax Attribute, SyntaxTree Tree)> Attributes()
     {
-        foreach (var tree in _privacy.Compilation.SyntaxTrees)
+        foreach (var tree in _privacy.Compilation.SyntaxTrees.Where(t => _privacy.Words(t).ContainsAny(["RequiresPermission", "RequiresPermissionAttribute"])))
             foreach (var node in tree.GetRoot().DescendantNodes(static n => n is not ExpressionSyntax))
                 if (node is AttributeSyntax attribute && IsRequiresPermission(attribute.Name))
                     yield return (attribute, tree);

@@ -238,7 +238,7 @@ internal sealed class NamedIds
     private ImmutableHashSet<string> FindChecks()
     {
         var names = ImmutableHashSet.CreateBuilder<string>();
-        foreach (var tree in _privacy.Compilation.SyntaxTrees)
+        foreach (var tree in _privacy.Compilation.SyntaxTrees.Where(t => _privacy.Words(t).ContainsAny(["ConsentCheck", "ConsentCheckAttribute"])))
             foreach (var attribute in tree.GetRoot().DescendantNodes().OfType<AttributeSyntax>())
                 if (attribute.Name.ToString().Contains("ConsentCheck") && attribute.Parent?.Parent is MethodDeclarationSyntax method)
                     names.Add(method.Identifier.ValueText);

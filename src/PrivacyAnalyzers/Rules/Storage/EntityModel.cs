@@ -15,6 +15,12 @@ namespace PrivacyAnalyzers.Rules.Storage;
 /// </summary>
 internal sealed class EntityModel
 {
+    /// <summary>By these calls a model is made; what else counts is called on their results.</summary>
+    private static readonly string[] s_modelCalls =
+    [
+        "Entity", "OwnsOne", "OwnsMany", "ComplexProperty", "ComplexCollection", "Owned", "Property", "Ignore", "Properties", "HasConversion", "HaveConversion", "SetValueConverter", "PrimitiveCollection",
+    ];
+
     private readonly PrivacyContext _privacy;
     private readonly HashSet<ISymbol> _types = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _ignored = new(SymbolEqualityComparer.Default);
@@ -153,6 +159,8 @@ internal sealed class EntityModel
 
     private void FindConfigured(SyntaxTree tree, List<EntityRoot> roots)
     {
+        if (!_privacy.Words(tree).ContainsAny(s_modelCalls))
+            return;
         SemanticModel? model = null;
         foreach (var call in tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>())
         {

@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis.Text;
 
-namespace PrivacyAnalyzers.Flow.Summaries;
+namespace PrivacyAnalyzers;
 
 /// <summary>
 /// The words of a text, those in comments and strings among them, as hashes: found by reading its characters once, without its syntax.
@@ -57,6 +58,9 @@ internal sealed class Words
 
     /// <summary>Whether the word may stand in the text; <c>this[]</c>: where something is indexed by a constant text.</summary>
     internal bool Contains(string word) => word == "this[]" ? HasKeys : Array.BinarySearch(_hashes, Hash(word)) >= 0;
+
+    /// <summary>Whether one of several words may stand in the text.</summary>
+    internal bool ContainsAny(IEnumerable<string> words) => words.Any(Contains);
 
     private static ulong Hash(string word)
     {
