@@ -19,6 +19,7 @@ public class PRIV6006Tests
         TestCode = """
             using Android.App;
             using Microsoft.Maui.ApplicationModel;
+            using Photos;
             using static Microsoft.Maui.ApplicationModel.Permissions;
 
             public class Page
@@ -48,6 +49,31 @@ public class PRIV6006Tests
                 public async Task Drop() => await [|RequestAsync<Camera>()|];
             }
 
+            public abstract class Album
+            {
+                public bool May { get; private set; }
+
+                public void Ask()
+                {
+                    PHPhotoLibrary.RequestAuthorization(answer => May = answer == 1);
+                    [|PHPhotoLibrary.RequestAuthorization(answer => { })|];
+                    [|PHPhotoLibrary.RequestAuthorization(_ => Console.WriteLine("asked"))|];
+                    [|PHPhotoLibrary.RequestAuthorization(delegate { })|];
+                    PHPhotoLibrary.RequestAuthorization(Answered);
+                    [|PHPhotoLibrary.RequestAuthorization(this.Ignored)|];
+                    PHPhotoLibrary.RequestAuthorization(Elsewhere);
+                    [|PHPhotoLibrary.RequestAuthorization(Local)|];
+
+                    static void Local(int answer) => Console.WriteLine("asked");
+                }
+
+                private void Answered(int answer) => May = answer == 1;
+
+                private void Ignored(int answer) => Console.WriteLine("asked");
+
+                protected abstract void Elsewhere(int answer);
+            }
+
             public class Deaf : Activity
             {
                 public void Ask() => [|RequestPermissions(["android.permission.CAMERA"], 1)|];
@@ -67,6 +93,14 @@ public class PRIV6006Tests
                     public static Task<int> CheckStatusAsync<T>() => Task.FromResult(0);
                     public static Task<int> RequestAsync<T>() => Task.FromResult(0);
                     public class Camera;
+                }
+            }
+
+            namespace Photos
+            {
+                public static class PHPhotoLibrary
+                {
+                    public static void RequestAuthorization(Action<int> answered) { }
                 }
             }
 

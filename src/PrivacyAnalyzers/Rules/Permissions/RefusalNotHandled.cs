@@ -55,8 +55,8 @@ public sealed class RefusalNotHandledAnalyzer : PermissionRule
     private static bool IsLookedAt(InvocationExpressionSyntax call, IMethodSymbol method, SemanticModel model, Compilation compilation, CancellationToken cancellation)
     {
         foreach (var argument in call.ArgumentList.Arguments)
-            if (argument.Expression is AnonymousFunctionExpressionSyntax callback)
-                return Uses(callback, model, cancellation);
+            if (CallbackOf(argument.Expression, model, cancellation) is { } callback)
+                return Uses(callback);
         if (!method.ReturnsVoid)
             return IsUsed(call, model, cancellation);
         // The answer comes to a callback: a delegate that is passed, a method that is overridden, an event, or a status read later.
@@ -65,18 +65,31 @@ public sealed class RefusalNotHandledAnalyzer : PermissionRule
         return method.Name == "RequestPermissions" ? OverridesCallback(call, model, compilation, cancellation) : IsObserved(compilation, cancellation);
     }
 
-    /// <summary>Whether a callback looks at its first parameter: the answer.</summary>
-    private static bool Uses(AnonymousFunctionExpressionSyntax callback, SemanticModel model, CancellationToken cancellation)
+    /// <summary>The lambda, or the method or local function of the compilation, that an argument passes to be called.</summary>
+    private static SyntaxNode? CallbackOf(ExpressionSyntax argument, SemanticModel model, CancellationToken cancellation)
     {
-        var parameter = callback switch
+        if (argument is AnonymousFunctionExpressionSyntax)
+            return argument;
+        return argument is SimpleNameSyntax or MemberAccessExpressionSyntax
+            && model.GetSymbolInfo(argument, cancellation).Symbol is IMethodSymbol { DeclaringSyntaxReferences: { IsEmpty: false } declarations }
+            ? declarations[0].GetSyntax(cancellation)
+            : null;
+    }
+
+    /// <summary>Whether a callback looks at its first parameter: the answer. One without a body may.</summary>
+    private static bool Uses(SyntaxNode callback)
+    {
+        var (parameter, body) = callback switch
         {
-            SimpleLambdaExpressionSyntax lambda => lambda.Parameter,
-            ParenthesizedLambdaExpressionSyntax lambda => lambda.ParameterList.Parameters.FirstOrDefault(),
-            AnonymousMethodExpressionSyntax { ParameterList: { } list } => list.Parameters.FirstOrDefault(),
-            _ => null,
+            SimpleLambdaExpressionSyntax lambda => (lambda.Parameter, lambda.Body),
+            ParenthesizedLambdaExpressionSyntax lambda => (lambda.ParameterList.Parameters.FirstOrDefault(), lambda.Body),
+            AnonymousMethodExpressionSyntax method => (method.ParameterList?.Parameters.FirstOrDefault(), method.Body),
+            MethodDeclarationSyntax method => (method.ParameterList.Parameters.FirstOrDefault(), (SyntaxNode?)method.Body ?? method.ExpressionBody),
+            LocalFunctionStatementSyntax function => (function.ParameterList.Parameters.FirstOrDefault(), (SyntaxNode?)function.Body ?? function.ExpressionBody),
+            _ => default,
         };
-        return parameter is not null && model.GetDeclaredSymbol(parameter, cancellation) is { } symbol
-            && callback.Body.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(n => n.Identifier.ValueText == symbol.Name);
+        return body is null
+            || parameter is not null && body.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(n => n.Identifier.ValueText == parameter.Identifier.ValueText);
     }
 
     /// <summary>Whether the value of an expression goes anywhere.</summary>
