@@ -19,6 +19,7 @@ internal sealed class FlowAnalysis
     private readonly SummaryStore _store;
     private readonly Dictionary<SyntaxTree, ImmutableArray<FlowEvent>> _events = new();
     private readonly Dictionary<SyntaxTree, ImmutableArray<IMethodSymbol>> _incomplete = new();
+    private bool _summarized;
 
     internal FlowAnalysis(PrivacyContext privacy)
     {
@@ -50,6 +51,7 @@ internal sealed class FlowAnalysis
     private ImmutableArray<FlowEvent> Compute(SyntaxTree tree, CancellationToken cancellation)
     {
         var found = new Dictionary<(FlowEventKind, SyntaxNode, ISymbol?, KnownApis.SinkRow?), FlowEvent>();
+        var open = new List<IMethodSymbol>();
         var incomplete = ImmutableArray.CreateBuilder<IMethodSymbol>();
         foreach (var frame in Frames(tree, cancellation))
         {
@@ -65,6 +67,12 @@ internal sealed class FlowAnalysis
                     if (SummaryStore.InitializerOf(member, cancellation) is { } initializer)
                         AddFunctions(_store.Bodies.Functions(initializer));
         }
+        if (open.Count > 0)
+            SummarizeAll(cancellation);
+        foreach (var method in open)
+            foreach (var summary in _store.Specialised(method))
+                foreach (var e in summary.Events)
+                    Put(Under(_store.AllCalledUnder(method), e));
         _incomplete[tree] = incomplete.ToImmutable();
         return [.. found.Values.Where(e => e.Expression.SyntaxTree == tree).OrderBy(e => e.Expression.SpanStart).ThenBy(e => e.Expression.Span.Length).ThenBy(e => e.Kind).ThenBy(e => e.Sink?.Api, StringComparer.Ordinal).ThenBy(e => e.Target?.Name, StringComparer.Ordinal)];
 
@@ -79,6 +87,9 @@ internal sealed class FlowAnalysis
 
         void Add(IMethodSymbol frame, MethodSummary summary)
         {
+            // Where personal data that the method reads goes may depend on what its callers hand it.
+            if (summary.Dispatches.Count > 0 && summary.Events.Length > 0)
+                open.Add(frame);
             var facts = _store.AllCalledUnder(frame);
             foreach (var e in summary.Events)
                 Put(Under(facts, e));
@@ -101,6 +112,22 @@ internal sealed class FlowAnalysis
             if (!found.ContainsKey(key))
                 found.Add(key, e);
         }
+    }
+
+    /// <summary>Looks at all callers there may be, once.</summary>
+    private void SummarizeAll(CancellationToken cancellation)
+    {
+        if (_summarized)
+            return;
+        foreach (var tree in _privacy.Compilation.SyntaxTrees)
+            foreach (var frame in Frames(tree, cancellation))
+                if (_store.Relevance(cancellation).Contains(frame))
+                {
+                    _store.Summary(frame, Binding.None, cancellation);
+                    foreach (var function in _store.Bodies.Functions(frame))
+                        _store.Summary(function, Binding.None, cancellation);
+                }
+        _summarized = true;
     }
 
     /// <summary>A use of a private member is an event, if the type's own code stores personal data in it.</summary>

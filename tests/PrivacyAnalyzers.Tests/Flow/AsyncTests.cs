@@ -80,4 +80,23 @@ public class AsyncTests
             }
         }
         """);
+
+    [Fact]
+    public Task What_a_thread_is_started_with() => FlowCode.Verify(
+        """
+        class Threads
+        {
+            static void Show(object? text) => Console.WriteLine(text);
+
+            void M(Person person)
+            {
+                new Thread(text => Console.WriteLine(text)).Start({|PRIV3001:person.Email|});
+                new Thread(text => Console.WriteLine(text)).Start(person.Tier);
+                var thread = new Thread(Show);
+                thread.Start({|PRIV3001:person.Email|});
+                var quiet = new Thread(text => Console.WriteLine("started"));
+                quiet.Start(person.Email);
+            }
+        }
+        """);
 }

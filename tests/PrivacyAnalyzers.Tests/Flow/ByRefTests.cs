@@ -188,4 +188,36 @@ public class ByRefTests
             }
         }
         """);
+
+    [Fact]
+    public Task One_variable_by_two_references() => FlowCode.Verify(
+        """
+        class Twice
+        {
+            static void Set(string text, ref string first, ref string second) => first = text;
+
+            static void Add(ref List<string>? list, string text)
+            {
+                list ??= new List<string>();
+                list.Add(text);
+            }
+
+            void M(Person person)
+            {
+                var text = "";
+                Set(person.Email, ref text, ref text);
+                Console.WriteLine({|PRIV3001:text|});
+                var clean = "";
+                var other = "";
+                Set(person.Email, ref clean, ref other);
+                Console.WriteLine(other);
+                List<string>? emails = null;
+                Add(ref emails, person.Email);
+                Console.WriteLine({|PRIV3001:emails[0]|});
+                List<string>? tiers = null;
+                Add(ref tiers, person.Tier);
+                Console.WriteLine(tiers[0]);
+            }
+        }
+        """);
 }

@@ -11,7 +11,8 @@ public class CollectionTests
             {
                 var list = new List<string> { "x" };
                 list.Add(person.Email);
-                Console.WriteLine({|PRIV3001:list[0]|});
+                Console.WriteLine({|PRIV3001:list[1]|});
+                Console.WriteLine(list[0]);
                 Console.WriteLine(list.Count);
                 foreach (var item in list)
                     Console.WriteLine({|PRIV3001:item|});
@@ -169,6 +170,110 @@ public class CollectionTests
                     Console.WriteLine(name);
                     Console.WriteLine({|PRIV3001:value|});
                 }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task What_was_taken_out() => FlowCode.Verify(
+        """
+        class Emptied
+        {
+            void M(Person person, bool some)
+            {
+                var list = new List<string> { person.Email };
+                list.Clear();
+                list.Add(person.Tier);
+                Console.WriteLine(list[0]);
+                var other = new List<string> { person.Email };
+                if (some)
+                    other.Clear();
+                Console.WriteLine({|PRIV3001:other[0]|});
+                var builder = new StringBuilder(person.Email);
+                Console.WriteLine({|PRIV3001:builder|});
+                builder.Clear().Append(person.Tier);
+                Console.WriteLine(builder);
+            }
+        }
+
+        class Removed
+        {
+            void M(Person person)
+            {
+                var map = new Dictionary<string, string> { ["mail"] = person.Email, ["other"] = person.Email };
+                map.Remove("mail", out var removed);
+                Console.WriteLine({|PRIV3001:removed|});
+                map.Remove("other");
+                foreach (var value in map.Values)
+                    Console.WriteLine(value);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Positions_in_a_list() => FlowCode.Verify(
+        """
+        class Positions
+        {
+            static void AddHeader(List<string> list) => list.Add("header");
+
+            static void DropFirst(List<string> list) => list.RemoveAt(0);
+
+            static List<string> Made(Person person) => [person.Tier, person.Email];
+
+            void M(Person person, bool some)
+            {
+                var list = new List<string> { person.Tier };
+                list.Add(person.Email);
+                list.Add(person.Tier);
+                Console.WriteLine(list[0]);
+                Console.WriteLine({|PRIV3001:list[1]|});
+                Console.WriteLine(list[2]);
+                Console.WriteLine({|PRIV3001:list[person.Id]|});
+                Console.WriteLine({|PRIV3001:string.Join(",", list)|});
+                foreach (var one in list)
+                    Console.WriteLine({|PRIV3001:one|});
+
+                var pairs = new List<(string, string)> { (person.Email, person.Tier), (person.Tier, person.Email) };
+                Console.WriteLine(pairs[0].Item2);
+                Console.WriteLine({|PRIV3001:pairs[1].Item2|});
+
+                List<string> literal = [person.Tier, person.Email];
+                Console.WriteLine(literal[0]);
+                Console.WriteLine({|PRIV3001:literal[1]|});
+                Console.WriteLine(Made(person)[0]);
+                Console.WriteLine({|PRIV3001:Made(person)[1]|});
+            }
+
+            void Moved(Person person, bool some)
+            {
+                var sorted = new List<string> { person.Tier, person.Email };
+                sorted.Sort();
+                Console.WriteLine({|PRIV3001:sorted[0]|});
+
+                var late = new List<string>();
+                AddHeader(late);
+                late.Add(person.Email);
+                Console.WriteLine({|PRIV3001:late[1]|});
+
+                var first = new List<string> { person.Tier, person.Email };
+                DropFirst(first);
+                Console.WriteLine({|PRIV3001:first[0]|});
+
+                var maybe = new List<string>();
+                if (some)
+                    maybe.Add(person.Tier);
+                maybe.Add(person.Email);
+                Console.WriteLine({|PRIV3001:maybe[1]|});
+
+                var many = new List<string>();
+                for (var i = 0; i < 3; i++)
+                    many.Add(person.Email);
+                Console.WriteLine({|PRIV3001:many[2]|});
+
+                var inserted = new List<string> { person.Email };
+                inserted.Insert(0, person.Tier);
+                Console.WriteLine({|PRIV3001:inserted[1]|});
             }
         }
         """);

@@ -163,4 +163,165 @@ public class DelegateTests
             }
         }
         """);
+
+    [Fact]
+    public Task Personal_data_that_is_handed_to_the_caller_s_delegate() => FlowCode.Verify(
+        """
+        class Hands_over
+        {
+            static void Each(Person person, Action<string> action, Action<string> other)
+            {
+                action({|PRIV3001:person.Email|});
+                action(person.Tier);
+                other(person.Email);
+            }
+
+            static void Inner(Action<Action<string>> outer, Action<string> action) => outer(action);
+
+            void M(Person person)
+            {
+                Each(person, text => Console.WriteLine(text), text => Console.WriteLine(text.Length));
+                Inner(action => action({|PRIV3001:person.Email|}), text => Console.WriteLine(text));
+                Inner(action => action(person.Email), text => Console.WriteLine(text.Length));
+            }
+        }
+
+        class Made_with(Action<string> show, Action<string> drop)
+        {
+            private readonly Action<string> _show = show;
+
+            internal void Run(Person person)
+            {
+                _show({|PRIV3001:person.Email|});
+                drop(person.Email);
+            }
+
+            static void M(Person person) => new Made_with(text => Console.WriteLine(text), _ => { }).Run(person);
+        }
+
+        sealed class Inline<T>(Action<T> handler) : IProgress<T>
+        {
+            public void Report(T value) => handler(value);
+        }
+
+        class Reports
+        {
+            static void Work(Person person, IProgress<string> progress, IProgress<int> steps)
+            {
+                steps.Report(1);
+                progress.Report(person.Tier);
+                progress.Report({|PRIV3001:person.Email|});
+            }
+
+            static void M(Person person) => Work(person, new Inline<string>(text => Console.WriteLine(text)), new Inline<int>(step => Console.WriteLine(step)));
+        }
+        """);
+
+    [Fact]
+    public Task An_event_s_handlers_are_those_of_all_code() => FlowCode.Verify(
+        """
+        class Source
+        {
+            public event Action<string>? Changed;
+
+            public event Action<string>? Quiet;
+
+            internal void Raise(Person person)
+            {
+                Changed?.Invoke({|PRIV3001:person.Email|});
+                Changed?.Invoke(person.Tier);
+                Quiet?.Invoke(person.Email);
+            }
+
+            internal void Tell(string text) => Changed?.Invoke(text);
+
+            static void Alone(Person person) => new Source().Tell(person.Email);
+        }
+
+        class Listener
+        {
+            void Listen(Source source)
+            {
+                source.Changed += text => Console.WriteLine(text);
+                source.Quiet += text => Console.WriteLine(text.Length);
+            }
+
+            void Tell(Source source, Person person)
+            {
+                source.Tell({|PRIV3001:person.Email|});
+                source.Tell(person.Tier);
+            }
+        }
+
+        interface IClock
+        {
+            event Action<string> Ticked;
+        }
+
+        class Clock : IClock
+        {
+            public event Action<string>? Ticked;
+
+            internal void Tick(Person person) => Ticked?.Invoke({|PRIV3001:person.Email|});
+        }
+
+        class Watcher(IClock clock)
+        {
+            void Watch() => clock.Ticked += Show;
+
+            private void Show(string text) => Console.WriteLine(text);
+        }
+
+        class Own_accessors
+        {
+            private Action<string>? _handlers;
+
+            private event Action<string> Changed
+            {
+                add => _handlers += value;
+                remove => _handlers -= value;
+            }
+
+            void M(Person person)
+            {
+                Changed += text => Console.WriteLine(text);
+                _handlers?.Invoke({|PRIV3001:person.Email|});
+            }
+        }
+
+        class Everyone
+        {
+            public static event Action<string>? Said;
+
+            internal static void Say(Person person) => Said?.Invoke({|PRIV3001:person.Email|});
+        }
+
+        class Hears
+        {
+            Hears() => Everyone.Said += text => Console.WriteLine(text);
+        }
+        """);
+
+    [Fact]
+    public Task Function_pointers() => FlowCode.Verify(
+        """
+        unsafe class Pointers
+        {
+            static void Show(string text) => Console.WriteLine(text);
+
+            static void Size(string text) => Console.WriteLine(text.Length);
+
+            static void Through(delegate*<string, void> pointer, string text) => pointer(text);
+
+            void M(Person person)
+            {
+                delegate*<string, void> show = &Show;
+                show({|PRIV3001:person.Email|});
+                delegate*<string, void> size = &Size;
+                size(person.Email);
+                Through(&Show, {|PRIV3001:person.Email|});
+                Through(&Size, person.Email);
+            }
+        }
+        """);
 }

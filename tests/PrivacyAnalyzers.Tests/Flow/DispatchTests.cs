@@ -147,6 +147,8 @@ public class DispatchTests
         """
         static class PersonExtensions
         {
+            private static readonly Person s_person = new();
+
             extension(Person person)
             {
                 public string Address => "<" + person.Email + ">";
@@ -179,6 +181,13 @@ public class DispatchTests
                 public T Second() => items.Skip(1).First();
             }
 
+            extension(object)
+            {
+                internal static string Known => s_person.Email;
+
+                internal static string Rank => s_person.Tier;
+            }
+
             extension(ref int number)
             {
                 public void Become(int other) => number = other;
@@ -209,6 +218,12 @@ public class DispatchTests
                 Console.WriteLine(number);
                 number.Become(person.Email[0]);
                 Console.WriteLine({|PRIV3001:number|});
+            }
+
+            void Others()
+            {
+                Console.WriteLine({|PRIV3001:object.Known|});
+                Console.WriteLine(object.Rank);
             }
         }
         """);
@@ -270,6 +285,98 @@ public class DispatchTests
                 Console.WriteLine(tiers.Handle(new AskTier(person)));
                 Console.WriteLine({|PRIV3001:emails.Handle(new AskEmail(person))|});
             }
+        }
+        """);
+
+    [Fact]
+    public Task Operators_and_partial_members() => FlowCode.Verify(
+        """
+        interface IJoined<T>
+            where T : IJoined<T>
+        {
+            static abstract T operator /(T left, T right);
+
+            string Text { get; }
+        }
+
+        class Joined(string text) : IJoined<Joined>
+        {
+            public string Text => text;
+
+            public static Joined operator /(Joined left, Joined right) => right;
+        }
+
+        class Through_an_interface
+        {
+            static void Show<T>(T left, T right)
+                where T : IJoined<T>
+            {
+                var joined = left / right;
+                Console.WriteLine(joined.Text);
+            }
+
+            void M(Person person)
+            {
+                Show(new Joined(person.Tier), {|PRIV3001:new Joined(person.Email)|});
+                Show(new Joined(person.Email), new Joined(person.Tier));
+            }
+        }
+
+        partial class Parts
+        {
+            private readonly string[] _cells = new string[1];
+
+            private partial string this[int index] { get; set; }
+
+            private static partial string Same(string text);
+        }
+
+        partial class Parts
+        {
+            private partial string this[int index]
+            {
+                get => _cells[index];
+                set => _cells[index] = value;
+            }
+
+            private static partial string Same(string text) => text;
+
+            static void M(Person person)
+            {
+                var parts = new Parts();
+                parts[0] = person.Email;
+                Console.WriteLine({|PRIV3001:parts[0]|});
+                Console.WriteLine({|PRIV3001:Same(person.Email)|});
+                Console.WriteLine(Same(person.Tier));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_service_that_is_asked_for_by_type() => FlowCode.Verify(
+        """
+        interface IShow
+        {
+            void Show(string text);
+        }
+
+        class Quiet : IShow
+        {
+            public void Show(string text) => Console.WriteLine(text.Length);
+        }
+
+        class Loud : IShow
+        {
+            public void Show(string text) => Console.WriteLine(text);
+        }
+
+        class Locator
+        {
+            void M(IServiceProvider services, Person person) => ((IShow)services.GetService(typeof(Quiet))!).Show(person.Email);
+
+            void Other(IServiceProvider services, Person person) => ((IShow)services.GetService(typeof(Loud))!).Show({|PRIV3001:person.Email|});
+
+            void Any(IServiceProvider services, Person person) => ((IShow)services.GetService(typeof(IShow))!).Show({|PRIV3001:person.Email|});
         }
         """);
 }

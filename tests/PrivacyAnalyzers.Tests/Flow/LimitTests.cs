@@ -46,17 +46,6 @@ public class LimitTests
         """);
 
     [Fact]
-    public Task Limit_method_found_by_name() => FlowCode.Verify(
-        """
-        class Called
-        {
-            public static void Show(string text) => Console.WriteLine(text);
-
-            void M(Person person) => typeof(Called).GetMethod("Show")!.Invoke(null, [person.Email]);
-        }
-        """);
-
-    [Fact]
     public Task Limit_computed_index() => FlowCode.Verify(
         """
         class Cells
@@ -100,30 +89,6 @@ public class LimitTests
         """);
 
     [Fact]
-    public Task Limit_service_located_by_type() => FlowCode.Verify(
-        """
-        interface IShow
-        {
-            void Show(string text);
-        }
-
-        class Quiet : IShow
-        {
-            public void Show(string text) => Console.WriteLine(text.Length);
-        }
-
-        class Loud : IShow
-        {
-            public void Show(string text) => Console.WriteLine(text);
-        }
-
-        class Locator
-        {
-            void M(IServiceProvider services, Person person) => ((IShow)services.GetService(typeof(Quiet))!).Show({|PRIV3001:person.Email|});
-        }
-        """);
-
-    [Fact]
     public Task Limit_private_member_of_another_object() => FlowCode.Verify(
         """
         class Holder
@@ -160,22 +125,6 @@ public class LimitTests
         """);
 
     [Fact]
-    public Task Limit_event_listened_to_elsewhere() => FlowCode.Verify(
-        """
-        class Source
-        {
-            public event Action<string>? Changed;
-
-            internal void Raise(Person person) => Changed?.Invoke(person.Email);
-        }
-
-        class Listener
-        {
-            void Listen(Source source) => source.Changed += text => Console.WriteLine(text);
-        }
-        """);
-
-    [Fact]
     public Task Limit_unmarked_member_that_others_see() => FlowCode.Verify(
         """
         class Shelf
@@ -199,34 +148,6 @@ public class LimitTests
                 var body = System.Linq.Expressions.Expression.Property(input, "Email");
                 var read = System.Linq.Expressions.Expression.Lambda<Func<Person, string>>(body, input).Compile();
                 Console.WriteLine(read(person));
-            }
-        }
-        """);
-
-    [Fact]
-    public Task Limit_position_in_a_list() => FlowCode.Verify(
-        """
-        class Pairs
-        {
-            void M(Person person)
-            {
-                var pairs = new List<(string, string)> { (person.Email, person.Tier), (person.Tier, person.Email) };
-                Console.WriteLine({|PRIV3001:pairs[0].Item2|});
-            }
-        }
-        """);
-
-    [Fact]
-    public Task Limit_removed_entry() => FlowCode.Verify(
-        """
-        class Removed
-        {
-            void M(Person person)
-            {
-                var map = new Dictionary<string, string> { ["mail"] = person.Email };
-                map.Remove("mail");
-                foreach (var value in map.Values)
-                    Console.WriteLine({|PRIV3001:value|});
             }
         }
         """);

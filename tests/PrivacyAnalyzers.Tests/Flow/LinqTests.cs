@@ -75,4 +75,21 @@ public class LinqTests
             }
         }
         """);
+
+    [Fact]
+    public Task Aggregates() => FlowCode.Verify(
+        """
+        class Aggregates
+        {
+            void M(Person person)
+            {
+                var mails = new[] { person.Email };
+                Console.WriteLine({|PRIV3001:mails.Aggregate("", (all, mail) => all + mail)|});
+                Console.WriteLine({|PRIV3001:mails.Aggregate("", (all, mail) => all + mail, all => all)|});
+                Console.WriteLine(mails.Aggregate("", (all, mail) => all + mail, all => ""));
+                Console.WriteLine(mails.Aggregate("", (all, mail) => all, all => all));
+                Console.WriteLine(mails.Aggregate(0, (all, mail) => all + 1));
+            }
+        }
+        """);
 }

@@ -144,4 +144,41 @@ public class MemberTests
             }
         }
         """);
+
+    [Fact]
+    public Task Delegates_in_a_private_dictionary() => FlowCode.Verify(
+        """
+        class Fields
+        {
+            private readonly Dictionary<string, Func<Person, string>> _fields = new()
+            {
+                ["tier"] = p => p.Tier,
+                ["mail"] = p => p.Email,
+            };
+
+            private readonly Dictionary<string, Func<Person, string>> _clean = new() { ["tier"] = p => p.Tier };
+
+            private string Render(string template, Person person)
+            {
+                var text = template;
+                foreach (var (name, read) in _fields)
+                    text = text.Replace(name, read(person));
+                return text;
+            }
+
+            private string Clean(string template, Person person)
+            {
+                foreach (var (name, read) in _clean)
+                    template = template.Replace(name, read(person));
+                return template;
+            }
+
+            void M(Person person)
+            {
+                Console.WriteLine({|PRIV3001:Render("{mail}", person)|});
+                Console.WriteLine(Clean("{mail}", person));
+                Console.WriteLine({|PRIV3001:_fields["mail"](person)|});
+            }
+        }
+        """);
 }

@@ -71,4 +71,37 @@ public class RecordTests
             void M(Person person) => Console.WriteLine(person);
         }
         """);
+
+    [Fact]
+    public Task A_struct_s_copies() => FlowCode.Verify(
+        """
+        record struct Pair(string First, string Second);
+
+        struct Slot
+        {
+            internal string Text;
+            internal string[] Cells;
+        }
+
+        class Copies
+        {
+            static void Fill(Slot slot, Person person)
+            {
+                slot.Text = person.Email;
+                slot.Cells[0] = person.Email;
+            }
+
+            void M(Person person)
+            {
+                var pair = new Pair(person.Tier, person.Tier);
+                var other = pair with { First = person.Email };
+                Console.WriteLine({|PRIV3001:other.First|});
+                Console.WriteLine(pair.First);
+                var slot = new Slot { Cells = new string[1] };
+                Fill(slot, person);
+                Console.WriteLine(slot.Text);
+                Console.WriteLine({|PRIV3001:slot.Cells[0]|});
+            }
+        }
+        """);
 }

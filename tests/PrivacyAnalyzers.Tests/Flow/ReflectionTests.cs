@@ -61,4 +61,74 @@ public class ReflectionTests
             }
         }
         """);
+
+    [Fact]
+    public Task Methods_and_types_named_in_the_code() => FlowCode.Verify(
+        """
+        class Called
+        {
+            public static void Show(string text) => Console.WriteLine(text);
+
+            public static void Size(string text) => Console.WriteLine(text.Length);
+
+            public static string Same(string text) => text;
+
+            void M(Person person)
+            {
+                typeof(Called).GetMethod("Show")!.Invoke(null, [{|PRIV3001:person.Email|}]);
+                typeof(Called).GetMethod("Show")!.Invoke(null, [person.Tier]);
+                typeof(Called).GetMethod("Size")!.Invoke(null, [person.Email]);
+                var type = typeof(Called);
+                var method = type.GetMethod(nameof(Same))!;
+                Console.WriteLine({|PRIV3001:method.Invoke(null, new object[] { person.Email })|});
+                Console.WriteLine(method.Invoke(null, new object[] { person.Tier }));
+                var show = (Action<string>)Delegate.CreateDelegate(typeof(Action<string>), type.GetMethod("Show")!);
+                show({|PRIV3001:person.Email|});
+                type.GetMethod("Size")!.CreateDelegate<Action<string>>()(person.Email);
+                Console.WriteLine(show.Method.Name);
+            }
+        }
+
+        class Made
+        {
+            private readonly string _text;
+
+            public Made(string text) => _text = text;
+
+            static void M(Person person)
+            {
+                var made = (Made)Activator.CreateInstance(typeof(Made), person.Email)!;
+                Console.WriteLine({|PRIV3001:made._text|});
+                var clean = (Made)Activator.CreateInstance(typeof(Made), person.Tier)!;
+                Console.WriteLine(clean._text);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task What_an_object_turns_out_to_be() => FlowCode.Verify(
+        """
+        class Unboxed
+        {
+            static void Cast(object value)
+            {
+                var text = (string)value;
+                Console.WriteLine(text);
+            }
+
+            static void Matched(object value)
+            {
+                if (value is string text)
+                    Console.WriteLine(text);
+            }
+
+            void M(Person person)
+            {
+                Cast({|PRIV3001:person.Email|});
+                Cast(person.Tier);
+                Matched({|PRIV3001:person.Email|});
+                Matched(person.Tier);
+            }
+        }
+        """);
 }

@@ -73,6 +73,9 @@ internal sealed class Declarations(ImmutableHashSet<string> keys, Func<string, b
     /// <summary>Adds a name that leads to personal data; its owner is null where no more is known than the name. True: it is new.</summary>
     internal bool Clue(string name, string? owner, bool isPrivate)
     {
+        // An extension block has no name: its members are named by those of what it extends.
+        if (owner is "")
+            owner = null;
         if (!_clues.Add((name, owner, isPrivate)))
             return false;
         _open.Enqueue((name, owner, isPrivate));

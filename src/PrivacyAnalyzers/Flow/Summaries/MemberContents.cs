@@ -4,6 +4,8 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PrivacyAnalyzers.Flow.Domain;
 using PrivacyAnalyzers.Flow.Transfer;
 using PrivacyAnalyzers.KnownApis;
@@ -51,6 +53,8 @@ internal sealed class MemberContents
     private readonly SummaryStore _store;
     private readonly Dictionary<INamedTypeSymbol, Dictionary<string, MemberContent>?> _contents = new(SymbolEqualityComparer.Default);
 
+    private readonly Dictionary<IEventSymbol, MemberContent> _handlers = new(SymbolEqualityComparer.Default);
+
     internal MemberContents(SummaryStore store) => _store = store;
 
     /// <summary>What may be at the path of an input, as far as it goes through private members; null: it does not, or nothing is known.</summary>
@@ -68,20 +72,18 @@ internal sealed class MemberContents
                 continue;
             }
             foreach (var content in Matching(contents, key))
-            {
-                if (result is null)
-                {
-                    result = content;
-                    continue;
-                }
-                var merged = new MemberContent { Open = result.Open || content.Open };
-                Merge(merged, result);
-                Merge(merged, content);
-                merged.AddText(result.Text ?? content.Text);
-                result = merged;
-            }
+                result = result is null ? content : Both(result, content);
         }
-        return result;
+        return Handlers(input, analysis?.Cancellation ?? default) is not { } handlers ? result : result is null ? handlers : Both(result, handlers);
+
+        static MemberContent Both(MemberContent a, MemberContent b)
+        {
+            var merged = new MemberContent { Open = a.Open || b.Open };
+            Merge(merged, a);
+            Merge(merged, b);
+            merged.AddText(a.Text ?? b.Text);
+            return merged;
+        }
     }
 
     /// <summary>What is known of a path; an element that is not told by a constant may be any.</summary>
@@ -104,6 +106,45 @@ internal sealed class MemberContents
 
         static bool IsElement(string step) => step[0] is '*' or '[';
     }
+
+    /// <summary>What the code of other types, too, adds to an event as its handlers; null: the path does not end at an event.</summary>
+    private MemberContent? Handlers(InputLoc input, CancellationToken cancellation)
+    {
+        if ((input.Parent is null ? input.Root : input.Field!.Symbol) is not IEventSymbol raised || !_store.IsCarrier(raised))
+            return null;
+        if (_handlers.TryGetValue(raised, out var known))
+            return known;
+        known = new MemberContent();
+        foreach (var addition in Additions(raised.Name, cancellation))
+        {
+            var model = _store.Bodies.Model(addition.SyntaxTree);
+            if (model.GetSymbolInfo(addition.Left, cancellation).Symbol is not IEventSymbol added || !IsSame(added.OriginalDefinition, raised))
+                continue;
+            SyntaxNode handler = addition.Right;
+            while (handler is ParenthesizedExpressionSyntax or CastExpressionSyntax or ObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 1 })
+                handler = handler switch { ParenthesizedExpressionSyntax p => p.Expression, CastExpressionSyntax c => c.Expression, _ => ((ObjectCreationExpressionSyntax)handler).ArgumentList!.Arguments[0].Expression };
+            if (model.GetSymbolInfo(handler, cancellation).Symbol is IMethodSymbol method)
+                known.Functions.Add(_store.Interner.Function(handler, method));
+        }
+        _handlers.Add(raised, known);
+        return known;
+    }
+
+    private static bool IsSame(IEventSymbol added, IEventSymbol raised)
+    {
+        for (var e = raised; e is not null; e = e.OverriddenEvent)
+            if (SymbolEqualityComparer.Default.Equals(added, e.OriginalDefinition))
+                return true;
+        return added.ContainingType.TypeKind == TypeKind.Interface && raised.ContainingType.AllInterfaces.Any(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, added.ContainingType)
+            && i.GetMembers(added.Name).Any(m => SymbolEqualityComparer.Default.Equals(raised.ContainingType.FindImplementationForInterfaceMember(m), raised)));
+    }
+
+    /// <summary>All that may add to an event of a name.</summary>
+    private IEnumerable<AssignmentExpressionSyntax> Additions(string name, CancellationToken cancellation) =>
+        _store.Privacy.Compilation.SyntaxTrees.Where(t => _store.Privacy.Words(t).Contains(name))
+            .SelectMany(t => t.GetRoot(cancellation).DescendantNodes()).OfType<AssignmentExpressionSyntax>()
+            .Where(a => a.IsKind(SyntaxKind.AddAssignmentExpression)
+                && (a.Left is MemberAccessExpressionSyntax access ? access.Name : a.Left as SimpleNameSyntax)?.Identifier.ValueText == name);
 
     /// <summary>
     /// Computes what the private members of a type hold, before any of its methods is summarised for good: a first round without

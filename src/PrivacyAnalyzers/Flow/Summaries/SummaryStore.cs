@@ -39,6 +39,7 @@ internal sealed class SummaryStore
     private readonly List<(IMethodSymbol, Binding)> _cycle = [];
     private readonly Dictionary<(IMethodSymbol, Binding), MethodSummary> _drafts = new(new KeyComparer());
     private readonly List<(IMethodSymbol, Binding)> _draftOrder = [];
+    private readonly Dictionary<IMethodSymbol, List<MethodSummary>> _specialised = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, int> _bindings = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<IMethodSymbol>> _candidates = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, bool> _carriers = new(SymbolEqualityComparer.Default);
@@ -176,12 +177,22 @@ internal sealed class SummaryStore
             if (!isDraft)
             {
                 _summaries[kept] = computed;
+                if (!ReferenceEquals(kept.Item2, Binding.None) && computed.Events.Length > 0)
+                {
+                    if (!_specialised.TryGetValue(kept.Item1, out var list))
+                        _specialised.Add(kept.Item1, list = []);
+                    list.Add(computed);
+                }
                 return;
             }
             _drafts[kept] = computed;
             _draftOrder.Add(kept);
         }
     }
+
+    /// <summary>What a method does for those of its callers whose delegates and objects are known, as far as these were looked at.</summary>
+    internal IReadOnlyList<MethodSummary> Specialised(IMethodSymbol method) =>
+        _specialised.TryGetValue(method.PartialImplementationPart ?? method, out var list) ? list : [];
 
     /// <summary>How many summaries were computed without knowing what private members hold.</summary>
     internal int Drafts => _draftOrder.Count;

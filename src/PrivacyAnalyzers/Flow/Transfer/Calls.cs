@@ -206,6 +206,8 @@ internal sealed partial class MethodAnalysis
         }
         var made = Allocate(creation.Syntax, type, exact: true);
         var result = Value.Of(made);
+        if (type is { Name: "List" } && arguments.Length == 0 && IsSequence(type))
+            SetCount(made, 0);
         if (_store.MakesSink(constructor) is { } sink)
             result = Value.Union(result, SinkObject(creation.Syntax, type, sink, Value.Empty));
         foreach (var argument in arguments)
@@ -438,7 +440,7 @@ internal sealed partial class MethodAnalysis
         _state = _state.Set(new Cell(loc, _interner.Named("Key")), ReadMember(dictionary, _interner.Keys, null));
         _state = _state.Set(new Cell(loc, _interner.Named("Value")), ReadElements(dictionary));
         // A sequence of pairs made otherwise (LINQ) has them as elements.
-        var elements = ReadCells(dictionary, _interner.Elements);
+        var elements = ReadElements(dictionary).WithLabels([]);
         return elements.Locs.Any(l => l.Type is { } t && IsPair(t)) ? elements : Value.Of(loc);
     }
 
@@ -692,8 +694,9 @@ internal sealed partial class MethodAnalysis
         State? after = null;
         var result = Value.Empty;
         var first = true;
-        foreach (var target in targets)
+        foreach (var declared in targets)
         {
+            var target = declared.PartialImplementationPart ?? declared;
             _state = before;
             if (!_store.HasSource(target))
                 continue;
@@ -736,10 +739,18 @@ internal sealed partial class MethodAnalysis
                     if (binding.ContainsKey(input))
                         continue;
                     var value = mapper.Map(input);
-                    if (value.Locs.Length is > 0 and <= 8 && value.Locs.All(l => l is FuncLoc || l is AllocLoc { Exact: true }))
+                    if (value.Locs.Length == 0 && input is { Parent: { } holder, Field.Symbol: IEventSymbol } && mapper.Map(holder).Locs is { Length: > 0 } made && made.All(l => l is AllocLoc { Exact: true }))
+                        // Nobody listens to an object that was just made.
+                        binding[input] = [];
+                    else if (value.Locs.Length is > 0 and <= 8 && value.Locs.All(l => l is FuncLoc || l is AllocLoc { Exact: true }))
                         binding[input] = [.. value.Locs.Cast<AllocLoc>()];
                     else if (value.Locs.Length == 1 && value.Locs[0] is InputLoc outer && _binding.Targets.TryGetValue(outer, out var bound))
                         binding[input] = bound;
+                    else if (value.Locs.Length == 1 && value.Locs[0] is InputLoc held && _store.ContentFunctions(held, this) is { Count: > 0 and <= 8 } functions)
+                    {
+                        binding[input] = [.. functions];
+                        _dispatches.Add(held);
+                    }
                     else if (value.Locs.Length > 0)
                     {
                         foreach (var loc in value.Locs)
@@ -793,6 +804,9 @@ internal sealed partial class MethodAnalysis
         {
             if (pair.Key is IParameterSymbol parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, site.Method))
             {
+                // What the callee leaves as it is stays, whatever it does to the same variable under another name.
+                if (parameter.RefKind == RefKind.Ref && IsUnchanged(parameter, summary.Variables[pair.Key]))
+                    continue;
                 foreach (var argument in site.Arguments)
                     if (argument.Parameter.Ordinal == parameter.Ordinal && argument.Parameter.RefKind != RefKind.None)
                         AssignOut(argument, pair.Value);
@@ -816,6 +830,13 @@ internal sealed partial class MethodAnalysis
         if (!thrown.IsEmpty)
             Raise(thrown, null);
         return new Applied { Return = result, Variables = variables, References = references };
+    }
+
+    private static bool IsUnchanged(IParameterSymbol parameter, Value value)
+    {
+        return value.Labels.Length == 1 && value.Labels[0] is { Mark: null, Shape: null, Protection: ProtectionSet.None, Input: { } input } && IsGiven(input) && value.Locs.All(IsGiven);
+
+        bool IsGiven(Loc loc) => loc is InputLoc { Parent: null } given && SymbolEqualityComparer.Default.Equals(given.Root, parameter);
     }
 
     private void AssignOut(Argument argument, Value value)
@@ -1030,7 +1051,7 @@ internal sealed partial class MethodAnalysis
             if (label.Mark is not null)
             {
                 // It came in through a delegate: known here if the delegate is.
-                var open = value.Locs.OfType<InputLoc>().FirstOrDefault();
+                var open = value.Locs.OfType<InputLoc>().FirstOrDefault(l => _analysis._store.ContentFunctions(l, _analysis).Count == 0);
                 return [new Label(label.Mark, open, label.Shape, label.Protection, label.PlainHash, label.Trace).Reaching(label.Reached)];
             }
             var labels = label.Shape is { } shape ? _analysis.Show(value, label.Input.Type, shape) : value.Labels;

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PrivacyAnalyzers.Flow.Domain;
@@ -52,7 +53,9 @@ internal sealed partial class MethodAnalysis
     {
         switch (operation)
         {
-            case ILiteralOperation or IDefaultValueOperation or INameOfOperation or ITypeOfOperation or ISizeOfOperation or IUtf8StringOperation:
+            case ITypeOfOperation typeOf:
+                return TypeObject(typeOf.TypeOperand);
+            case ILiteralOperation or IDefaultValueOperation or INameOfOperation or ISizeOfOperation or IUtf8StringOperation:
                 return Value.Empty;
             case IExpressionStatementOperation statement:
                 return Eval(statement.Operation);
@@ -121,7 +124,13 @@ internal sealed partial class MethodAnalysis
                 {
                     var left = Eval(compound.Target);
                     var right = Eval(compound.Value);
-                    var value = compound.OperatorMethod is { } method && _store.HasSource(method)
+                    if (compound.OperatorMethod is { IsStatic: false, Parameters.Length: 1 } changing)
+                    {
+                        // The operand changes itself.
+                        Call(compound, changing, left, compound.Target, [new Argument(changing.Parameters[0], compound.Value, right)], true);
+                        return left;
+                    }
+                    var value = compound.OperatorMethod is { Parameters.Length: 2 } method && _store.HasSource(method)
                         ? Call(compound, method, Value.Empty, null, [new Argument(method.Parameters[0], compound.Target, left), new Argument(method.Parameters[1], compound.Value, right)], false)
                         : Compose(compound.Type, left, compound.Target.Type, right, TypeBefore(compound.Value));
                     Assign(compound.Target, value, compound.Value.Syntax);
@@ -136,6 +145,13 @@ internal sealed partial class MethodAnalysis
             case IIncrementOrDecrementOperation increment:
                 {
                     var value = Eval(increment.Target);
+                    if (increment.OperatorMethod is { IsStatic: false } changing)
+                    {
+                        Call(increment, changing, value, increment.Target, [], true);
+                        return value;
+                    }
+                    if (increment.OperatorMethod is { Parameters.Length: 1 } method && _store.HasSource(method))
+                        value = Call(increment, method, Value.Empty, null, [new Argument(method.Parameters[0], increment.Target, value)], false);
                     Assign(increment.Target, value, null);
                     return value;
                 }
@@ -378,6 +394,13 @@ internal sealed partial class MethodAnalysis
         // x?.Length, x ??= y: the capture is what is compared with null as well as what is used.
         var value = Eval(capture.Value);
         _silent = before;
+        if (capture.Syntax.Parent is WithExpressionSyntax with && with.Expression == capture.Syntax && capture.Value.Type is { IsValueType: true } type)
+        {
+            // with changes a copy.
+            var copy = Allocate(capture.Syntax, type);
+            CopyMembers(value, copy, type);
+            value = new Value(OwnLabels(value), [copy], null, null);
+        }
         if (capture.Value.Type?.SpecialType == SpecialType.System_Boolean)
             value = value.WithCondition((value.Condition ?? Condition.Unknown).In(_state.Facts));
         _state = _state.Set(capture.Id, value);
@@ -393,7 +416,8 @@ internal sealed partial class MethodAnalysis
                 ? Call(conversion, method, Value.Empty, null, [new Argument(method.Parameters[0], conversion.Operand, operand)], false)
                 : operand;
         }
-        return conversion.IsImplicit ? operand : Narrow(operand, conversion.Type);
+        var plain = AsPlain(operand, conversion.Type);
+        return conversion.IsImplicit ? plain : Narrow(plain, conversion.Type);
     }
 
     /// <summary>As what an object of a type a value may be: what is known to be of another type is not it.</summary>
@@ -411,6 +435,10 @@ internal sealed partial class MethodAnalysis
             return known.AllInterfaces.Any(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, named.OriginalDefinition));
         }
     }
+
+    /// <summary>An object that turns out to be text, a number or the like has no members: it is what it carries.</summary>
+    private Value AsPlain(Value value, ITypeSymbol? type) =>
+        value.Locs.Length > 0 && IsPlain(type) ? new Value(Content(value).Labels, [], value.Text, value.Condition) : value;
 
     private Value Await(IAwaitOperation await)
     {
@@ -445,7 +473,7 @@ internal sealed partial class MethodAnalysis
             case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool constant } }:
                 return constant ? value.Condition : value.Condition?.Not;
             case IDeclarationPatternOperation { DeclaredSymbol: { } declared } declaration:
-                _state = _state.Set(declared, Narrow(value, declaration.MatchedType));
+                _state = _state.Set(declared, Narrow(AsPlain(value, declaration.MatchedType), declaration.MatchedType));
                 return null;
             case IRecursivePatternOperation recursive:
                 value = Narrow(value, recursive.MatchedType);
@@ -498,7 +526,7 @@ internal sealed partial class MethodAnalysis
             && (binary.LeftOperand.ConstantValue is { HasValue: true, Value: null } || binary.RightOperand.ConstantValue is { HasValue: true, Value: null });
         var left = nullCompared ? EvalSilently(binary.LeftOperand) : Eval(binary.LeftOperand);
         var right = nullCompared ? EvalSilently(binary.RightOperand) : Eval(binary.RightOperand);
-        if (binary.OperatorMethod is { } method && _store.HasSource(method) && !method.IsImplicitlyDeclared)
+        if (binary.OperatorMethod is { IsImplicitlyDeclared: false } method && (_store.HasSource(method) || _store.MayBeOverridden(method)))
             return Call(binary, method, Value.Empty, null, [new Argument(method.Parameters[0], binary.LeftOperand, left), new Argument(method.Parameters[1], binary.RightOperand, right)], false);
         switch (binary.OperatorKind)
         {
@@ -605,6 +633,9 @@ internal sealed partial class MethodAnalysis
     private Value CreateCollection(ICollectionExpressionOperation collection)
     {
         var loc = Allocate(collection.Syntax, collection.Type);
+        var positions = collection.Elements.Length <= MaxPositions && !collection.Elements.Any(e => e is ISpreadOperation);
+        if (positions && collection.Type?.Name == "List")
+            SetCount(loc, collection.Elements.Length);
         for (var i = 0; i < collection.Elements.Length; i++)
         {
             if (collection.Elements[i] is ISpreadOperation spread)
@@ -614,7 +645,7 @@ internal sealed partial class MethodAnalysis
             }
             else
             {
-                WriteCell(loc, _interner.Elements, Eval(collection.Elements[i]), weak: true);
+                WriteCell(loc, positions ? _interner.Named("[" + i + "]") : _interner.Elements, Eval(collection.Elements[i]), weak: !positions);
             }
         }
         return Value.Of(loc);

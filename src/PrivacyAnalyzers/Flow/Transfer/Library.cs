@@ -43,9 +43,18 @@ internal sealed partial class MethodAnalysis
         }
         if (TryReflection(method, receiver, receiverOperation, arguments, syntax) is { } reflected)
             return reflected;
+        if (Append(method, receiver, receiverOperation, arguments))
+            return Value.Empty;
+        if (ChangesPositions(method))
+            foreach (var list in receiver.Locs)
+                MovePositions(list);
         if (KnownFlows(method) is { } flows)
-            return RunFlows(flows, operation, method, receiver, arguments, Value.Empty, syntax, receiverOperation);
-
+        {
+            var result = RunFlows(flows, operation, method, receiver, arguments, Value.Empty, syntax, receiverOperation);
+            RemoveEntry(method, receiver, arguments);
+            return result;
+        }
+        RemoveEntry(method, receiver, arguments);
         if (method.MethodKind == MethodKind.Constructor)
         {
             // A constructor of a base class.
@@ -75,6 +84,8 @@ internal sealed partial class MethodAnalysis
             var shown = Show(receiver, receiverOperation?.Type ?? method.ContainingType, SinkShape.Text);
             return Value.Of(shown).WithText(arguments.Length == 0 ? receiver.Text : null);
         }
+        if (name == "GetType" && arguments.Length == 0)
+            return TypeObject(receiver.Locs.Length == 1 && receiver.Locs[0].Type is { } only ? only : receiverOperation?.Type);
         if (name is "Equals" or "GetHashCode" or "CompareTo" or "Compare" or "GetType" or "ReferenceEquals" or "CompareOrdinal")
             return Value.Empty;
         if (name is "Clone" or "MemberwiseClone" && !method.IsStatic)
@@ -158,6 +169,16 @@ internal sealed partial class MethodAnalysis
             if (ReferenceEquals(pair.Key.Loc, loc) && pair.Key.Field.IsElement)
                 _state = _state.Set(pair.Key, Value.Empty);
         _state = _state.Set(new Cell(loc, _interner.Elements), Value.Empty).Set(new Cell(loc, _interner.Keys), Value.Empty);
+        if (_state.Heap.ContainsKey(new Cell(loc, _interner.Named("count"))))
+            SetCount(loc, 0);
+    }
+
+    /// <summary>A dictionary no longer holds the entry of a constant key after it was removed.</summary>
+    private void RemoveEntry(IMethodSymbol method, Value receiver, ImmutableArray<Argument> arguments)
+    {
+        if (method is { IsStatic: false, Name: "Remove" or "TryRemove" } && arguments.Length > 0 && IsDictionary(method.ContainingType) && receiver.Locs.Length == 1 && !_state.Many.Contains(receiver.Locs[0])
+            && KeyOf(arguments[0].Operation) is { } key && _state.Heap.ContainsKey(new Cell(receiver.Locs[0], _interner.Named(key))))
+            _state = _state.Set(new Cell(receiver.Locs[0], _interner.Named(key)), Value.Empty);
     }
 
     /// <summary>An argument's type before it is converted to the parameter's.</summary>
@@ -545,6 +566,34 @@ internal sealed partial class MethodAnalysis
 
     // ----- reflection with constant names
 
+    private const string TypePrefix = "\u0003";
+
+    /// <summary>What stands for a type: its documentation comment id as constant text.</summary>
+    private static Value TypeObject(ITypeSymbol? type) =>
+        type is INamedTypeSymbol named && named.OriginalDefinition.GetDocumentationCommentId() is { } id ? Value.Empty.WithText(TypePrefix + id) : Value.Empty;
+
+    private INamedTypeSymbol? TypeOf(Value value) =>
+        value.Text is { } text && text.StartsWith(TypePrefix, StringComparison.Ordinal)
+            ? DocumentationCommentId.GetFirstSymbolForDeclarationId(text.Substring(TypePrefix.Length), _privacy.Compilation) as INamedTypeSymbol : null;
+
+    /// <summary>What a reflective call passes for a parameter: an element of its array.</summary>
+    private Argument Passed(IParameterSymbol parameter, Argument array) => new(parameter, array.Operation, ReadElements(array.Value, "[" + parameter.Ordinal + "]"));
+
+    /// <summary>Makes an object of a type that is named in the code; its constructor by the number of arguments.</summary>
+    private Value? CreateInstance(IMethodSymbol method, ImmutableArray<Argument> arguments, SyntaxNode syntax)
+    {
+        var type = method.TypeArguments.Length == 1 ? method.TypeArguments[0] as INamedTypeSymbol : arguments.Length > 0 ? TypeOf(arguments[0].Value) : null;
+        if (type is null || !_store.IsSource(type))
+            return null;
+        var made = Value.Of(Allocate(syntax, type));
+        var array = arguments.FirstOrDefault(a => a.Parameter.Type is IArrayTypeSymbol);
+        var count = array.Operation is IArrayCreationOperation { Initializer: { } initializer } ? initializer.ElementValues.Length : 0;
+        foreach (var constructor in type.OriginalDefinition.InstanceConstructors)
+            if (constructor.Parameters.Length == count && _store.HasSource(constructor))
+                CallTargets(syntax, constructor, [constructor], made, null, [.. constructor.Parameters.Select(p => Passed(p, array))]);
+        return made;
+    }
+
     private Value? TryReflection(IMethodSymbol method, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments, SyntaxNode syntax)
     {
         if (method.Name == "GetValue" && method.ContainingType.Name is "PropertyInfo" or "FieldInfo" && method.Name == "GetValue" && arguments.Length > 0)
@@ -558,8 +607,23 @@ internal sealed partial class MethodAnalysis
             WriteDynamic(arguments[0].Value, written, arguments[1].Value);
             return Value.Empty;
         }
+        if (method.Name is "GetService" or "GetRequiredService" && arguments.Select(a => TypeOf(a.Value)).FirstOrDefault(t => t is not null) is { } service && _store.IsSource(service))
+            return Value.Of(_interner.Alloc(syntax, service, false, "service"));
+        if (method.Name == "CreateInstance" && method.ContainingType.Name == "Activator" && CreateInstance(method, arguments, syntax) is { } made)
+            return made;
+        if (method.Name == "CreateDelegate" && method.ContainingType.Name is "Delegate" or "MethodInfo" && arguments.Select(m => m.Value).Append(receiver).SelectMany(v => v.Locs).OfType<FuncLoc>().ToImmutableArray<Loc>() is { Length: > 0 } functions)
+            return new Value([], functions, null, null);
         if (method.ContainingType.Name is not ("Type" or "TypeInfo" or "TypeExtensions" or "RuntimeReflectionExtensions" or "MethodInfo" or "MethodBase"))
             return null;
+        if (method.Name is "GetMethod" or "GetRuntimeMethod" && (TypeOf(receiver) ?? (arguments.Length > 0 ? TypeOf(arguments[0].Value) : null)) is { } declaring
+            && arguments.Select(a => a.Value.Text).FirstOrDefault(t => t is not null && !t.StartsWith(TypePrefix, StringComparison.Ordinal)) is { } methodName)
+        {
+            var found = ImmutableArray<Loc>.Empty;
+            for (var t = declaring; t is not null; t = t.BaseType)
+                foreach (var candidate in t.GetMembers(methodName).OfType<IMethodSymbol>())
+                    found = found.Add(_interner.Function(syntax, candidate));
+            return new Value([], found, methodName, null);
+        }
         if (method.Name is "GetProperty" or "GetField" or "GetMethod" or "GetRuntimeProperty" && arguments.Length > 0 && arguments[arguments.Length - 1].Value.Text is null
             && arguments.Select(a => a.Value.Text).FirstOrDefault(t => t is not null) is { } name)
             return Value.Empty.WithText(name);
@@ -568,11 +632,15 @@ internal sealed partial class MethodAnalysis
         if (method.Name == "Invoke" && method.ContainingType.Name is "MethodInfo" or "MethodBase" && receiver.Text is { } called && arguments.Length > 0)
         {
             var result = Value.Empty;
+            var array = arguments[arguments.Length - 1];
+            foreach (var known in receiver.Locs.OfType<FuncLoc>())
+                result = Value.Union(result, CallTargets(syntax, known.Target, Targets(known.Target, arguments[0].Value, true), arguments[0].Value, arguments[0].Operation, [.. known.Target.Parameters.Select(p => Passed(p, array))]));
+            if (receiver.Locs.Length > 0)
+                return result;
             foreach (var loc in arguments[0].Value.Locs)
                 for (var t = loc.Type; t is not null; t = t.BaseType)
                     foreach (var candidate in t.GetMembers(called).OfType<IMethodSymbol>())
-                        result = Value.Union(result, CallTargets(syntax, candidate, [candidate.OriginalDefinition], Value.Of(loc), receiverOperation,
-                            [.. candidate.Parameters.Select(p => new Argument(p, arguments[arguments.Length - 1].Operation, ReadElements(arguments[arguments.Length - 1].Value, "[" + p.Ordinal + "]")))]));
+                        result = Value.Union(result, CallTargets(syntax, candidate, [candidate.OriginalDefinition], Value.Of(loc), arguments[0].Operation, [.. candidate.Parameters.Select(p => Passed(p, array))]));
             return result;
         }
         return null;

@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -202,6 +204,11 @@ internal sealed partial class MethodAnalysis
 
     private void WriteCell(Loc loc, FieldKey field, Value value, bool weak)
     {
+        if (loc is AllocLoc && field is { Symbol: null, Name: "moved" })
+        {
+            MovePositions(loc);
+            return;
+        }
         if (weak || _state.Many.Contains(loc) || field.Name == "*")
         {
             if (value.IsEmpty && loc is AllocLoc)
@@ -212,6 +219,51 @@ internal sealed partial class MethodAnalysis
                 return;
         }
         _state = _state.Set(new Cell(loc, field), value);
+    }
+
+    private const int MaxPositions = 16;
+
+    /// <summary>Adds to a list all of whose elements are known by their positions; false: they are not.</summary>
+    private bool Append(IMethodSymbol method, Value list, IOperation? operation, ImmutableArray<Argument> arguments)
+    {
+        if (method is not { Name: "Add", ContainingType: { Name: "List", Arity: 1 } } || arguments.Length != 1 || list.Locs.Length != 1 || list.Locs[0] is not AllocLoc made || _state.Many.Contains(made)
+            || !_state.Heap.TryGetValue(new Cell(made, _interner.Named("count")), out var known) || !int.TryParse(known.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            || known.Text!.EndsWith("\0", StringComparison.Ordinal) || count >= MaxPositions)
+            return false;
+        var value = arguments[0].Value.Bare;
+        WriteCell(made, _interner.Named("[" + count + "]"), value, weak: false);
+        SetCount(made, count + 1);
+        if (operation is not null)
+            StoreElement(operation, value, arguments[0].Operation.Syntax);
+        return true;
+    }
+
+    private void SetCount(Loc list, int count) =>
+        _state = _state.Set(new Cell(list, _interner.Named("count")), Value.Empty.WithText(count.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>Whether a call may make the positions of a list's elements other ones than they were, or add some.</summary>
+    private static bool ChangesPositions(IMethodSymbol method) =>
+        IsSequence(method.ContainingType) && !IsDictionary(method.ContainingType)
+        && (method.Name is "Sort" or "Reverse" || method.Name.StartsWith("Add", StringComparison.Ordinal) || method.Name.StartsWith("Insert", StringComparison.Ordinal) || method.Name.StartsWith("Remove", StringComparison.Ordinal));
+
+    /// <summary>After it, an element of the list may stand at any position. What a method does so to a list that it was given, its caller is told.</summary>
+    private void MovePositions(Loc list)
+    {
+        if (list is InputLoc)
+        {
+            _state = _state.Set(new Cell(list, _interner.Named("moved")), Value.Empty.WithText("moved"));
+            return;
+        }
+        if (!_state.Heap.ContainsKey(new Cell(list, _interner.Named("count"))))
+            return;
+        _state = _state.WithHeap(_state.Heap.Remove(new Cell(list, _interner.Named("count"))));
+        foreach (var pair in _state.Heap)
+        {
+            if (!ReferenceEquals(pair.Key.Loc, list) || !pair.Key.Field.IsElement || pair.Key.Field.Name == "*")
+                continue;
+            _state = _state.WithHeap(_state.Heap.Remove(pair.Key));
+            WriteCell(list, _interner.Elements, pair.Value, weak: true);
+        }
     }
 
     private void WriteElement(Value receiver, Value value, string? key)
