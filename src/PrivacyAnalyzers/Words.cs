@@ -57,12 +57,16 @@ internal sealed class Words
     internal bool HasKeys { get; }
 
     /// <summary>Whether the word may stand in the text; <c>this[]</c>: where something is indexed by a constant text.</summary>
-    internal bool Contains(string word) => word == "this[]" ? HasKeys : Array.BinarySearch(_hashes, Hash(word)) >= 0;
+    internal bool Contains(string word) => word == "this[]" ? HasKeys : Contains(Hash(word));
+
+    /// <summary>The same for a word's hash, for who asks many texts.</summary>
+    internal bool Contains(ulong hash) => Array.BinarySearch(_hashes, hash) >= 0;
 
     /// <summary>Whether one of several words may stand in the text.</summary>
     internal bool ContainsAny(IEnumerable<string> words) => words.Any(Contains);
 
-    private static ulong Hash(string word)
+    /// <summary>By what a word is found.</summary>
+    internal static ulong Hash(string word)
     {
         var hash = Start;
         foreach (var c in word)

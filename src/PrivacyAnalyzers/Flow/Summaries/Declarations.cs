@@ -89,11 +89,28 @@ internal sealed class Declarations(ImmutableHashSet<string> keys, Func<string, b
     internal IEnumerable<DeclaredFrame> Naming((string Name, string? Owner, bool IsPrivate) clue)
     {
         if (clue is { Owner: { } type, IsPrivate: true })
-            return (_parts.TryGetValue(type, out var parts) ? parts : _files).SelectMany(f => Frames(f, clue.Name)).Where(f => f.Outermost == type);
-        var all = _files.Where(f => f.Words.Contains(clue.Name));
-        if (clue.Owner is { } owner && Evidence(owner) is var evidence && !evidence.Overlaps(_everywhere))
-            return all.SelectMany(f => Frames(f, clue.Name)).Where(f => Sees(f, evidence));
-        return all.SelectMany(f => Frames(f, clue.Name));
+            return (_parts.TryGetValue(type, out var own) ? own : _files).Where(f => f.Words.Contains(clue.Name)).SelectMany(f => Frames(f, clue.Name)).Where(f => f.Outermost == type);
+        var hash = Words.Hash(clue.Name);
+        var all = _files.Where(f => clue.Name == "this[]" ? f.Words.HasKeys : f.Words.Contains(hash)).SelectMany(f => Frames(f, clue.Name));
+        if (clue.Owner is not { } owner)
+            return all;
+        var evidence = Evidence(owner);
+        if (evidence.Overlaps(_everywhere))
+            return all;
+        ulong[] hashes = [.. evidence.Select(Words.Hash), Words.Hash("dynamic")];
+        var seen = new Dictionary<File, bool>();
+        return all.Where(Sees);
+
+        // Whether what stands around a body can be dealing with an object that the evidence tells of.
+        bool Sees(DeclaredFrame frame) =>
+            frame.Outermost.Length > 0 && _parts.TryGetValue(frame.Outermost, out var parts) ? parts.Any(Tells) : Tells(_byTree[frame.Node.SyntaxTree]);
+
+        bool Tells(File file)
+        {
+            if (!seen.TryGetValue(file, out var tells))
+                seen.Add(file, tells = hashes.Any(file.Words.Contains));
+            return tells;
+        }
     }
 
     /// <summary>The bodies of files that may have a mark inside.</summary>
@@ -102,13 +119,6 @@ internal sealed class Declarations(ImmutableHashSet<string> keys, Func<string, b
 
     /// <summary>The body, or head of a type, that a node declares.</summary>
     internal DeclaredFrame? Frame(SyntaxNode node) => _byTree.TryGetValue(node.SyntaxTree, out var file) && Built(file).ByNode.TryGetValue(node, out var frame) ? frame : null;
-
-    /// <summary>Whether what stands around a body can be dealing with an object that the evidence tells of.</summary>
-    private bool Sees(DeclaredFrame frame, HashSet<string> evidence)
-    {
-        var parts = frame.Outermost.Length > 0 && _parts.TryGetValue(frame.Outermost, out var files) ? files : [_byTree[frame.Node.SyntaxTree]];
-        return parts.Any(p => p.Words.Contains("dynamic") || evidence.Any(p.Words.Contains));
-    }
 
     /// <summary>All names by which a body can come to have an object of a type.</summary>
     private HashSet<string> Evidence(string owner)
@@ -208,7 +218,7 @@ internal sealed class Declarations(ImmutableHashSet<string> keys, Func<string, b
     }
 
     private List<DeclaredFrame> Frames(File file, string name) =>
-        file.Words.Contains(name) && Built(file).ByName.TryGetValue(name, out var frames) ? frames : [];
+        Built(file).ByName.TryGetValue(name, out var frames) ? frames : [];
 
     /// <summary>Splits a file into its bodies, once.</summary>
     private File Built(File file)
