@@ -37,7 +37,7 @@ internal static class Analysis
     }
 
     /// <summary>The findings of all rules, in order of place, as text; what a rule threw comes first and makes the test fail.</summary>
-    internal static async Task<ImmutableArray<string>> RunAsync(CSharpCompilation compilation, string? policy, bool enforce = true, bool concurrent = true)
+    internal static async Task<ImmutableArray<string>> RunAsync(CSharpCompilation compilation, string? policy, bool enforce = true, bool concurrent = true, CancellationToken cancellation = default)
     {
         var thrown = new ConcurrentQueue<string>();
         ImmutableArray<AdditionalText> files = policy is null ? [] : [new Text("/privacy-policy.json", policy)];
@@ -46,7 +46,7 @@ internal static class Analysis
             (exception, rule, _) => thrown.Enqueue($"{rule.GetType().Name}: {exception}"),
             concurrent,
             logAnalyzerExecutionTime: false);
-        var findings = await compilation.WithAnalyzers(s_analyzers, options).GetAnalyzerDiagnosticsAsync();
+        var findings = await compilation.WithAnalyzers(s_analyzers, options).GetAnalyzerDiagnosticsAsync(cancellation);
         Assert.True(thrown.IsEmpty && !findings.Any(finding => finding.Id == "AD0001"), string.Join("\n\n", thrown.Concat(findings.Where(finding => finding.Id == "AD0001").Select(finding => finding.ToString()))));
         return
         [

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PrivacyAnalyzers.Benchmarks;
 using PrivacyAnalyzers.Testing;
 
 namespace PrivacyAnalyzers.Tests.Conformance;
@@ -21,12 +23,14 @@ public sealed class RobustnessTests
     }
 
     [Theory]
-    [InlineData("PrivacyAnalyzers")]
-    [InlineData("PrivacyAnalyzers.CodeFixes")]
-    [InlineData("PrivacyAnalyzers.Annotations")]
-    public async Task Our_own_source_is_analysed(string project)
+    [InlineData("PrivacyAnalyzers", 0)]
+    [InlineData("PrivacyAnalyzers", 10)]
+    [InlineData("PrivacyAnalyzers.CodeFixes", 10)]
+    [InlineData("PrivacyAnalyzers.Annotations", 0)]
+    public async Task Our_own_source_is_analysed(string project, int marked)
     {
-        var sources = Product.SourcesUnder("src", project).Select(path => (path, File.ReadAllText(path)));
+        var random = new Random(4);
+        var sources = Product.SourcesUnder("src", project).Select(path => (path, WithMarks(File.ReadAllText(path), random, marked)));
         var roslyn = AppDomain.CurrentDomain.GetAssemblies()
             .Where(assembly => assembly.GetName().Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) && !assembly.IsDynamic)
             .Select(assembly => (MetadataReference)MetadataReference.CreateFromFile(assembly.Location));
@@ -43,6 +47,19 @@ public sealed class RobustnessTests
         {
             var end = tokens[random.Next(tokens.Count)].Span.End;
             await RunBrokenAsync(s_tour[..end], $"the first {end} characters");
+        }
+    }
+
+    /// <summary>Application code, each file cut off somewhere else: types that are missing or open meet each other.</summary>
+    [Fact]
+    public async Task Application_code_that_ends_anywhere_is_analysed()
+    {
+        var random = new Random(3);
+        var modules = new Generator(3).Files(2_500).Select(file => (file.Name, file.Text, Tokens: CSharpSyntaxTree.ParseText(file.Text).GetRoot().DescendantTokens().ToList())).ToList();
+        for (var i = 0; i < 20; i++)
+        {
+            var cut = modules.Select(module => (module.Name, module.Text[..module.Tokens[random.Next(module.Tokens.Count)].Span.End]));
+            await Analysis.RunAsync(Analysis.Compile(cut, FrameworkReferences.All), Generator.Policy);
         }
     }
 
@@ -112,6 +129,85 @@ public sealed class RobustnessTests
         await Analysis.RunAsync(Analysis.Compile([("Deep.cs", source)], FrameworkReferences.All), s_policy);
     }
 
+    /// <summary>What nests too deeply to be analysed keeps nothing beside it from being analysed.</summary>
+    [Theory]
+    [InlineData(10_000, "", "account.Email + ", "account.Email")]
+    [InlineData(10_000, "account.Email", ".Trim()", "")]
+    [InlineData(1_000, "(", "account.Email", ")")]
+    [InlineData(1_000, "account.Email.Length > 1 ? \"a\" : ", "account.Email", "")]
+    [InlineData(100, "((Func<string>)(() => ", "account.Email", "))()")]
+    public async Task Deep_expressions_are_analysed(int depth, string first, string second, string third)
+    {
+        string Many(string text) => text is "account.Email" or "" ? text : string.Concat(Enumerable.Repeat(text, depth));
+        var source =
+            $$"""
+            using PrivacyAnalyzers;
+            class Account { [PersonalInformation("contact.email", "account")] public string Email { get; set; } = ""; }
+            static class Beside
+            {
+                static void Show(Account account) => Console.WriteLine(account.Email);
+            }
+            static class Deep
+            {
+                static void Show(Account account) => Console.WriteLine({{Many(first)}}{{Many(second)}}{{Many(third)}});
+            }
+            """;
+        var findings = await Analysis.RunAsync(Analysis.Compile([("Deep.cs", source)], FrameworkReferences.All), s_policy);
+        Assert.Contains(findings, finding => finding.StartsWith("Deep.cs(5,", StringComparison.Ordinal) && finding.Contains("PRIV3001", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_method_of_twenty_thousand_lines_is_analysed_or_named()
+    {
+        var lines = string.Concat(Enumerable.Range(0, 5_000).Select(i =>
+            $"var text{i} = account.Email + {i};\nif (text{i}.Length > {i % 50})\n    total += text{i}.Length;\nConsole.WriteLine(text{i});\n"));
+        var source =
+            $$"""
+            using PrivacyAnalyzers;
+            class Account { [PersonalInformation("contact.email", "account")] public string Email { get; set; } = ""; }
+            static class Long
+            {
+                static int Show(Account account)
+                {
+                    var total = 0;
+                    {{lines}}
+                    return total;
+                }
+            }
+            """;
+        var findings = await Analysis.RunAsync(Analysis.Compile([("Long.cs", source)], FrameworkReferences.All), s_policy);
+        Assert.Contains(findings, finding => finding.Contains("PRIV9009", StringComparison.Ordinal) || finding.Contains("PRIV3001", StringComparison.Ordinal));
+    }
+
+    /// <summary>What a cancelled analysis had begun is made anew, not kept as it was.</summary>
+    [Fact]
+    public async Task An_analysis_that_was_cancelled_anywhere_gives_all_findings_the_next_time()
+    {
+        var files = new Generator(7).Files(400).Select(file => (file.Name, file.Text)).ToList();
+        CSharpCompilation Compile() => Analysis.Compile(files, FrameworkReferences.All);
+        await Analysis.RunAsync(Compile(), Generator.Policy);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var all = await Analysis.RunAsync(Compile(), Generator.Policy);
+        var whole = clock.Elapsed;
+        Assert.NotEmpty(all);
+
+        var random = new Random(6);
+        for (var i = 0; i < 100; i++)
+        {
+            var compilation = Compile();
+            using var cancel = new CancellationTokenSource();
+            cancel.CancelAfter(whole * random.NextDouble());
+            try
+            {
+                await Analysis.RunAsync(compilation, Generator.Policy, concurrent: i % 2 == 0, cancellation: cancel.Token);
+            }
+            catch (OperationCanceledException)
+            {
+            }
+            Assert.Equal(string.Join("\n", all), string.Join("\n", await Analysis.RunAsync(compilation, Generator.Policy)));
+        }
+    }
+
     [Fact]
     public async Task The_same_input_gives_the_same_findings()
     {
@@ -124,6 +220,17 @@ public sealed class RobustnessTests
                 first = findings;
             Assert.Equal(string.Join("\n", first), string.Join("\n", findings));
         }
+    }
+
+    /// <summary>The source with the attribute on a share of its properties and fields.</summary>
+    private static string WithMarks(string source, Random random, int percent)
+    {
+        var places = CSharpSyntaxTree.ParseText(source).GetRoot().DescendantNodes()
+            .Where(node => node is PropertyDeclarationSyntax or FieldDeclarationSyntax && random.Next(100) < percent)
+            .Select(node => node.SpanStart);
+        foreach (var place in places.OrderDescending())
+            source = source.Insert(place, "[global::PrivacyAnalyzers.PersonalInformation(\"contact.email\", \"account\")] ");
+        return source;
     }
 
     private static async Task RunBrokenAsync(string source, string what)

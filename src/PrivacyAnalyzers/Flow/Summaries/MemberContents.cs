@@ -54,6 +54,7 @@ internal sealed class MemberContents
     private readonly Dictionary<INamedTypeSymbol, Dictionary<string, MemberContent>?> _contents = new(SymbolEqualityComparer.Default);
 
     private readonly Dictionary<IEventSymbol, MemberContent> _handlers = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<INamedTypeSymbol, Dictionary<string, MemberContent>> _first = new(SymbolEqualityComparer.Default);
 
     internal MemberContents(SummaryStore store) => _store = store;
 
@@ -156,16 +157,23 @@ internal sealed class MemberContents
         if (_contents.ContainsKey(owner))
             return;
         _contents.Add(owner, null);
+        var drafts = _store.Drafts;
         try
         {
-            var drafts = _store.Drafts;
-            var first = Build(owner, cancellation);
+            // A round that was cancelled goes on where it was: summaries made in the second one are kept.
+            if (!_first.TryGetValue(owner, out var first))
+            {
+                first = Build(owner, cancellation);
+                _store.ForgetDrafts(drafts);
+                _first.Add(owner, first);
+            }
             _contents[owner] = first;
-            _store.ForgetDrafts(drafts);
             _contents[owner] = Build(owner, cancellation);
+            _first.Remove(owner);
         }
         catch (OperationCanceledException)
         {
+            _store.ForgetDrafts(drafts);
             _contents.Remove(owner);
             throw;
         }

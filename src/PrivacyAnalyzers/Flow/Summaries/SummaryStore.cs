@@ -136,6 +136,8 @@ internal sealed class SummaryStore
         catch (OperationCanceledException)
         {
             Forget(cycle);
+            if (!ReferenceEquals(binding, Binding.None))
+                _bindings[method]--;
             throw;
         }
         finally
