@@ -193,7 +193,8 @@ internal static class Lexicon
                 // What follows a preposition only says more: GetUserById, RegisterFromAdmin.
                 for (var i = 1; i < _head; i++)
                 {
-                    if (!data.Prepositions.Contains(_words[i]) || Pair(i) is { } verb && data.Alone.Contains(verb))
+                    if (!data.Prepositions.Contains(_words[i]) || Pair(i) is { } verb && data.Alone.Contains(verb)
+                        || Pair(i + 1) is { } adjective && data.Adjectives.Contains(adjective))
                         continue;
                     _head = i;
                     SkipCarriers(mayBeOfTheApp: false);

@@ -86,6 +86,7 @@ internal sealed class LexiconData
         Speaks = Set(words, "speaks");
         Neutral = Set(words, "neutral");
         Prepositions = Set(words, "prepositions");
+        Adjectives = Set(words, "adjectives");
         Postal = Set(words, "postal");
         Tails = Set(words, "tails");
         GeoTypes = [.. Strings(root, "geoTypes")];
@@ -140,6 +141,9 @@ internal sealed class LexiconData
 
     /// <summary>Words within a type's name after which comes nothing but what the words before it refer to.</summary>
     internal ImmutableHashSet<string> Prepositions { get; }
+
+    /// <summary>A preposition and a word that together say of what kind the words after them are (<c>InProgress</c>).</summary>
+    internal ImmutableHashSet<string> Adjectives { get; }
 
     /// <summary>Words that, before a part of an address, say whose it is (<c>BillingCity</c>).</summary>
     internal ImmutableHashSet<string> Postal { get; }

@@ -77,9 +77,12 @@ public class PRIV1001Tests
         public class UpdateUserRequest { public string [|Name|] { get; set; } = ""; }
         public class UpdateInfo { public string Name { get; set; } = ""; }
         public class UserInRole { public string [|Name|] { get; set; } = ""; }
+        public class InProgressParticipant { public string [|Name|] { get; set; } = ""; }
+        public class OrderInProgressParticipant { public string [|Name|] { get; set; } = ""; }
         public class GetProductsByUser { public string Name { get; set; } = ""; }
         public class JobApplication { public string [|Name|] { get; set; } = ""; public string [|Email|] { get; set; } = ""; }
         public class WebApplication { public string Name { get; set; } = ""; public string Email { get; set; } = ""; }
+        public class ThemeManifest { public string FullName { get; set; } = ""; }
         public class SmtpPassword { public string Password { get; set; } = ""; }
         public class EmailAccount { public string Email { get; set; } = ""; }
         """);
