@@ -24,7 +24,6 @@ public sealed class RobustnessTests
 
     [Theory]
     [InlineData("PrivacyAnalyzers", 0)]
-    [InlineData("PrivacyAnalyzers", 10)]
     [InlineData("PrivacyAnalyzers.CodeFixes", 10)]
     [InlineData("PrivacyAnalyzers.Annotations", 0)]
     public async Task Our_own_source_is_analysed(string project, int marked)

@@ -39,6 +39,9 @@ internal abstract class Loc
 
     /// <summary>The type: exact for an allocation in source, else the declared one.</summary>
     internal ITypeSymbol? Type { get; }
+
+    /// <summary>Whether anywhere an element of it is known by a constant key: else no state need be searched for such elements.</summary>
+    internal bool HasKeys { get; set; }
 }
 
 /// <summary>

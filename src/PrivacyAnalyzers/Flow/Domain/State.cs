@@ -58,7 +58,11 @@ internal sealed class State
 
     internal State Set(ISymbol variable, Value value) => new(Variables.SetItem(variable, value), Heap, Captures, Facts, Many);
 
-    internal State Set(Cell cell, Value value) => new(Variables, Heap.SetItem(cell, value), Captures, Facts, Many);
+    internal State Set(Cell cell, Value value)
+    {
+        cell.Loc.HasKeys |= cell.Field.IsElement && cell.Field.Name != "*";
+        return new(Variables, Heap.SetItem(cell, value), Captures, Facts, Many);
+    }
 
     internal State Set(CaptureId capture, Value value) => new(Variables, Heap, Captures.SetItem(capture, value), Facts, Many);
 

@@ -183,9 +183,13 @@ internal sealed partial class MethodAnalysis
             else
             {
                 read = ReadCell(loc, _interner.Elements, type);
-                foreach (var pair in _state.Heap)
-                    if (ReferenceEquals(pair.Key.Loc, loc) && pair.Key.Field.IsElement && pair.Key.Field.Name != "*")
-                        read = Value.Union(read, pair.Value);
+                if (loc.HasKeys)
+                {
+                    Step();
+                    foreach (var pair in _state.Heap)
+                        if (ReferenceEquals(pair.Key.Loc, loc) && pair.Key.Field.IsElement && pair.Key.Field.Name != "*")
+                            read = Value.Union(read, pair.Value);
+                }
             }
             result = first ? read : Value.Join(result, read);
             first = false;
