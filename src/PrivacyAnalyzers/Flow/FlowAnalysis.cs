@@ -55,8 +55,6 @@ internal sealed class FlowAnalysis
         var incomplete = ImmutableArray.CreateBuilder<IMethodSymbol>();
         foreach (var frame in Frames(tree, cancellation))
         {
-            if (!_store.Relevance(cancellation).Contains(frame))
-                continue;
             var summary = _store.Summary(frame, Binding.None, cancellation);
             Add(frame, summary);
             if (summary.Incomplete && frame.Locations.Length > 0 && frame.Locations[0].SourceTree == tree)
@@ -121,12 +119,11 @@ internal sealed class FlowAnalysis
             return;
         foreach (var tree in _privacy.Compilation.SyntaxTrees)
             foreach (var frame in Frames(tree, cancellation))
-                if (_store.Relevance(cancellation).Contains(frame))
-                {
-                    _store.Summary(frame, Binding.None, cancellation);
-                    foreach (var function in _store.Bodies.Functions(frame))
-                        _store.Summary(function, Binding.None, cancellation);
-                }
+            {
+                _store.Summary(frame, Binding.None, cancellation);
+                foreach (var function in _store.Bodies.Functions(frame))
+                    _store.Summary(function, Binding.None, cancellation);
+            }
         _summarized = true;
     }
 
@@ -157,8 +154,12 @@ internal sealed class FlowAnalysis
         };
     }
 
-    /// <summary>The methods, accessors and constructors whose code stands in a tree.</summary>
-    private IEnumerable<IMethodSymbol> Frames(SyntaxTree tree, CancellationToken cancellation)
+    /// <summary>The methods, accessors and constructors in a tree that may have to do with personal data.</summary>
+    private IEnumerable<IMethodSymbol> Frames(SyntaxTree tree, CancellationToken cancellation) =>
+        Declared(tree, cancellation).Where(_store.Relevance(cancellation).Contains);
+
+    /// <summary>The methods, accessors and constructors whose code stands in a tree, as far as names tell that they are worth a symbol.</summary>
+    private IEnumerable<IMethodSymbol> Declared(SyntaxTree tree, CancellationToken cancellation)
     {
         var root = tree.GetRoot(cancellation);
         var relevance = _store.Relevance(cancellation);

@@ -20,8 +20,11 @@ internal sealed class FieldKey
     /// <summary>Order of making: gives sets of cells a stable order within one analysis.</summary>
     internal int Order { get; }
 
-    /// <summary>Whether it stands for one element with a constant key.</summary>
+    /// <summary>Whether it stands for elements: for all that have no key of their own, or for the one under a constant key.</summary>
     internal bool IsElement => Symbol is null && (Name == "*" || Name[0] == '[');
+
+    /// <summary>Whether it stands for the element under a constant key.</summary>
+    internal bool IsKeyed => IsElement && Name != "*";
 
     public override string ToString() => Name;
 }

@@ -60,7 +60,7 @@ internal sealed class State
 
     internal State Set(Cell cell, Value value)
     {
-        cell.Loc.HasKeys |= cell.Field.IsElement && cell.Field.Name != "*";
+        cell.Loc.HasKeys |= cell.Field.IsKeyed;
         return new(Variables, Heap.SetItem(cell, value), Captures, Facts, Many);
     }
 

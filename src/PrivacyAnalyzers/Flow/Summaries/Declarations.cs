@@ -314,7 +314,7 @@ internal sealed class Declarations(ImmutableHashSet<string> keys, Func<string, b
                     own.Add(parameter.Identifier.ValueText);
         foreach (var member in type.Members)
         {
-            var isPrivate = all || !member.Modifiers.Any(m => m.IsKind(SyntaxKind.PublicKeyword) || m.IsKind(SyntaxKind.InternalKeyword) || m.IsKind(SyntaxKind.ProtectedKeyword));
+            var isPrivate = all || IsPrivateByModifiers(member);
             if (member is TypeDeclarationSyntax nested)
                 AddPrivates(nested, isPrivate, own);
             else if (member is EventFieldDeclarationSyntax @event)
@@ -327,6 +327,10 @@ internal sealed class Declarations(ImmutableHashSet<string> keys, Func<string, b
                 own.Add(property.Identifier.ValueText);
         }
     }
+
+    /// <summary>Whether no modifier lets a member be seen outside of the type around it.</summary>
+    internal static bool IsPrivateByModifiers(MemberDeclarationSyntax member) =>
+        !member.Modifiers.Any(m => m.IsKind(SyntaxKind.PublicKeyword) || m.IsKind(SyntaxKind.InternalKeyword) || m.IsKind(SyntaxKind.ProtectedKeyword));
 
     /// <summary>What a logger is given does not come back.</summary>
     private static bool IsLogger(TypeSyntax? type) => type is not null && RightMost(type) is "ILogger" or "Logger";
@@ -363,7 +367,8 @@ internal sealed class Declarations(ImmutableHashSet<string> keys, Func<string, b
         return outer;
     }
 
-    private static string? RightMost(TypeSyntax type) => type switch
+    /// <summary>The name of a type without what qualifies it; null: it has none.</summary>
+    internal static string? RightMost(TypeSyntax type) => type switch
     {
         QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
         AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,

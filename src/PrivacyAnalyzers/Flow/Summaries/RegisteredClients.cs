@@ -20,7 +20,7 @@ internal sealed class RegisteredClients
     {
         if (!privacy.Compilation.ReferencedAssemblyNames.Any(a => a.Name == "Microsoft.Extensions.Http"))
             return;
-        foreach (var tree in privacy.Compilation.SyntaxTrees)
+        foreach (var tree in privacy.Compilation.SyntaxTrees.Where(t => privacy.Words(t).Contains("AddHttpClient")))
         {
             cancellation.ThrowIfCancellationRequested();
             foreach (var call in tree.GetRoot(cancellation).DescendantNodes().OfType<InvocationExpressionSyntax>())

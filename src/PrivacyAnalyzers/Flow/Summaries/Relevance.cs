@@ -201,7 +201,7 @@ internal sealed class Relevance
     /// <summary>Whether only the outermost type around a member can name it.</summary>
     private static bool IsPrivateMember(MemberDeclarationSyntax member) =>
         member is EventFieldDeclarationSyntax
-        || member.Parent is not InterfaceDeclarationSyntax && !member.Modifiers.Any(m => m.IsKind(SyntaxKind.PublicKeyword) || m.IsKind(SyntaxKind.InternalKeyword) || m.IsKind(SyntaxKind.ProtectedKeyword))
+        || member.Parent is not InterfaceDeclarationSyntax && Declarations.IsPrivateByModifiers(member)
             && member is not MethodDeclarationSyntax { ExplicitInterfaceSpecifier: not null } and not BasePropertyDeclarationSyntax { ExplicitInterfaceSpecifier: not null };
 
     /// <summary>What the signature of a member is typed with: who gets something by its name, gets it by these types.</summary>
@@ -234,13 +234,7 @@ internal sealed class Relevance
         name.EndsWith("Data", StringComparison.Ordinal) || name.EndsWith("Classification", StringComparison.Ordinal)
         || _privacy.Policy.Classifications.Keys.Any(k => k.EndsWith("." + name + "Attribute", StringComparison.Ordinal) || k == name + "Attribute");
 
-    private static string NameOf(NameSyntax name) => name switch
-    {
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-        AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
-        SimpleNameSyntax simple => simple.Identifier.ValueText,
-        _ => "",
-    };
+    private static string NameOf(NameSyntax name) => Declarations.RightMost(name) ?? "";
 
     private static string[] DeclaredNames(MemberDeclarationSyntax member) => member switch
     {

@@ -187,7 +187,7 @@ internal sealed partial class MethodAnalysis
                 {
                     Step();
                     foreach (var pair in _state.Heap)
-                        if (ReferenceEquals(pair.Key.Loc, loc) && pair.Key.Field.IsElement && pair.Key.Field.Name != "*")
+                        if (ReferenceEquals(pair.Key.Loc, loc) && pair.Key.Field.IsKeyed)
                             read = Value.Union(read, pair.Value);
                 }
             }
@@ -263,7 +263,7 @@ internal sealed partial class MethodAnalysis
         _state = _state.WithHeap(_state.Heap.Remove(new Cell(list, _interner.Named("count"))));
         foreach (var pair in _state.Heap)
         {
-            if (!ReferenceEquals(pair.Key.Loc, list) || !pair.Key.Field.IsElement || pair.Key.Field.Name == "*")
+            if (!ReferenceEquals(pair.Key.Loc, list) || !pair.Key.Field.IsKeyed)
                 continue;
             _state = _state.WithHeap(_state.Heap.Remove(pair.Key));
             WriteCell(list, _interner.Elements, pair.Value, weak: true);
