@@ -14,6 +14,7 @@ internal sealed class Compiler(Sdk sdk, Subject subject, string folder)
             subject.Arguments
                 .Append("/reference:" + typeof(PersonalInformationAttribute).Assembly.Location)
                 .Append("/analyzerconfig:" + config)
+                .Concat(variant.LevelConfig is { } level ? ["/analyzerconfig:" + level] : [])
                 .Append("/out:" + Path.Combine(folder, variant.Key + ".dll"))
                 .Concat(variant.Analyzers.Select(analyzer => "/analyzer:" + analyzer))
                 .Select(argument => argument.Contains(' ', StringComparison.Ordinal) && !argument.Contains('"', StringComparison.Ordinal) ? '"' + argument + '"' : argument));

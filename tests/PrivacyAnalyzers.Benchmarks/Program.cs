@@ -20,8 +20,12 @@ var sdk = new Sdk(Directory.GetCurrentDirectory());
 var peers = new Peers(Path.Combine(folder, "peers"));
 peers.Restore();
 var variants = Variant.All(sdk, peers, subject)
-    .Where(variant => variant.Key == "none" || options.Only.Count == 0 || options.Only.Contains(variant.Key))
     .ToList();
+if (options.Only.Count > 0)
+{
+    var besides = variants.Where(variant => options.Only.Contains(variant.Key)).Select(variant => variant.Beside).ToHashSet();
+    variants.RemoveAll(variant => variant.Key != Variant.Bare && !besides.Contains(variant.Key) && !options.Only.Contains(variant.Key));
+}
 var compiler = new Compiler(sdk, subject, folder);
 var measured = variants.ToDictionary(variant => variant, _ => new List<Command.Result>());
 
@@ -41,19 +45,20 @@ Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{subject.Name}: 
 Console.WriteLine();
 Console.WriteLine("| Variant | CPU s | × | Wall s | × | Peak MB | × | CPU µs a line more | Findings |");
 Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
-var bare = measured[variants[0]];
 foreach (var variant in variants)
 {
     var (cpu, wall, peak) = (Of(variant, result => result.Cpu), Of(variant, result => result.Wall), Of(variant, result => result.PeakMegabytes));
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"| {variant.Name} | {cpu.Median:0.00} | {cpu.Ratio:0.00} | {wall.Median:0.00} | {wall.Ratio:0.00} | {peak.Median:0} | {peak.Ratio:0.00} | {(cpu.Median - Median(bare.Select(result => result.Cpu))) / subject.Lines * 1e6:0.0} | {Compiler.Findings(measured[variant][0].Output)} |"));
+        $"| {variant.Name} | {cpu.Median:0.00} | {cpu.Ratio:0.00} | {wall.Median:0.00} | {wall.Ratio:0.00} | {peak.Median:0} | {peak.Ratio:0.00} | {(cpu.Median - Median(Beside(variant).Select(result => result.Cpu))) / subject.Lines * 1e6:0.0} | {Compiler.Findings(measured[variant][0].Output)} |"));
 }
 return 0;
 
 // The ratio is that of each round, so that it compares neighbours in time.
 (double Median, double Ratio) Of(Variant variant, Func<Command.Result, double> part) =>
-    (Median(measured[variant].Select(part)), Median(measured[variant].Zip(bare, (one, none) => part(one) / part(none))));
+    (Median(measured[variant].Select(part)), Median(measured[variant].Zip(Beside(variant), (one, none) => part(one) / part(none))));
+
+List<Command.Result> Beside(Variant variant) => measured[variants.Single(other => other.Key == variant.Beside)];
 
 static double Median(IEnumerable<double> values)
 {

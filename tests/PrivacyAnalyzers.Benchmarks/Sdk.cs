@@ -7,12 +7,24 @@ internal sealed class Sdk(string folder)
 
     private static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."));
 
+    private string Sdks => Path.Combine(Root, "sdk", _version, "Sdks");
+
+    private static IEnumerable<string> Packs => new[] { "Microsoft.NETCore.App.Ref", "Microsoft.AspNetCore.App.Ref" }
+        .Select(pack => Directory.GetDirectories(Path.Combine(Root, "packs", pack)).Max(StringComparer.Ordinal)!);
+
     internal string Compiler => Path.Combine(Root, "sdk", _version, "Roslyn", "bincore", "csc.dll");
 
     internal IEnumerable<string> NetAnalyzers => new[] { "Microsoft.CodeAnalysis.CSharp.NetAnalyzers.dll", "Microsoft.CodeAnalysis.NetAnalyzers.dll" }
-        .Select(name => Path.Combine(Root, "sdk", _version, "Sdks", "Microsoft.NET.Sdk", "analyzers", name));
+        .Select(name => Path.Combine(Sdks, "Microsoft.NET.Sdk", "analyzers", name));
 
-    internal static IEnumerable<string> References => new[] { "Microsoft.NETCore.App.Ref", "Microsoft.AspNetCore.App.Ref" }
-        .Select(pack => Directory.GetDirectories(Path.Combine(Root, "packs", pack)).Max(StringComparer.Ordinal)!)
+    /// <summary>The analyzers and generators that the SDK gives a web project which asks for nothing (Razor's left out).</summary>
+    internal IEnumerable<string> UsualAnalyzers => NetAnalyzers
+        .Concat(Directory.GetFiles(Path.Combine(Sdks, "Microsoft.NET.Sdk.Web", "analyzers", "cs"), "*.dll"))
+        .Concat(Packs.SelectMany(pack => Directory.GetFiles(Path.Combine(pack, "analyzers", "dotnet", "cs"), "*.dll")));
+
+    /// <summary>The severities that the SDK gives a project which asks for nothing.</summary>
+    internal string UsualConfig => Path.Combine(Sdks, "Microsoft.NET.Sdk", "analyzers", "build", "config", $"analysislevel_{_version.Split('.')[0]}_default.globalconfig");
+
+    internal static IEnumerable<string> References => Packs
         .SelectMany(version => Directory.GetFiles(Directory.GetDirectories(Path.Combine(version, "ref")).Max(StringComparer.Ordinal)!, "*.dll"));
 }
