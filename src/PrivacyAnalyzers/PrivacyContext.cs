@@ -1,9 +1,12 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.CompilerServices;
+using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PrivacyAnalyzers.Flow;
 using PrivacyAnalyzers.KnownApis;
@@ -69,6 +72,24 @@ internal sealed class PrivacyContext
 
     /// <summary>The words of a tree's text: a tree without a name need not be walked to find it.</summary>
     internal Words Words(SyntaxTree tree) => _words.GetOrAdd(tree, static t => new Words(t.GetText()));
+
+    /// <summary>
+    /// The simple names in a tree that are among some words, in the order of the source. They are found in the text, so that of the
+    /// syntax only what is around them is made.
+    /// </summary>
+    internal IEnumerable<SimpleNameSyntax> Named(SyntaxTree tree, WordSet words, CancellationToken cancellation)
+    {
+        if (!Words(tree).ContainsAny(words))
+            yield break;
+        var root = tree.GetRoot(cancellation);
+        foreach (var position in PrivacyAnalyzers.Words.Positions(tree.GetText(cancellation), words))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var token = root.FindToken(position);
+            if (token.Parent is SimpleNameSyntax name && token.Span.Contains(position) && words.Contains(token.ValueText))
+                yield return name;
+        }
+    }
 
     internal static PrivacyContext Get(Compilation compilation, AnalyzerOptions options)
     {

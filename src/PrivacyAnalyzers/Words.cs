@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.Text;
 
 namespace PrivacyAnalyzers;
@@ -17,34 +18,10 @@ internal sealed class Words
     internal Words(SourceText text)
     {
         var found = new HashSet<ulong>();
-        var buffer = new char[4096];
-        var hash = Start;
-        var inWord = false;
-        var (last, beforeLast) = (' ', ' ');
-        for (var position = 0; position < text.Length; position += buffer.Length)
-        {
-            var count = Math.Min(buffer.Length, text.Length - position);
-            text.CopyTo(position, buffer, 0, count);
-            for (var i = 0; i < count; i++)
-            {
-                var c = buffer[i];
-                HasKeys |= last == '[' && (c == '"' || char.IsUpper(c)) && (char.IsLetterOrDigit(beforeLast) || beforeLast is '_' or ')' or ']');
-                (last, beforeLast) = (c, last);
-                if (c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '_' || c > 127 && char.IsLetterOrDigit(c))
-                {
-                    hash = Next(hash, c);
-                    inWord = true;
-                }
-                else if (inWord)
-                {
-                    found.Add(hash);
-                    hash = Start;
-                    inWord = false;
-                }
-            }
-        }
-        if (inWord)
-            found.Add(hash);
+        var scan = new Scan(text);
+        while (scan.Next())
+            found.Add(scan.Hash);
+        HasKeys = scan.HasKeys;
         _hashes = new ulong[found.Count];
         found.CopyTo(_hashes);
         Array.Sort(_hashes);
@@ -63,7 +40,22 @@ internal sealed class Words
     internal bool Contains(ulong hash) => Array.BinarySearch(_hashes, hash) >= 0;
 
     /// <summary>Whether one of several words may stand in the text.</summary>
-    internal bool ContainsAny(IEnumerable<string> words) => words.Any(Contains);
+    internal bool ContainsAny(WordSet words)
+    {
+        foreach (var hash in words.Hashes)
+            if (Contains(hash))
+                return true;
+        return false;
+    }
+
+    /// <summary>Where words of a set may stand in a text, in its order.</summary>
+    internal static IEnumerable<int> Positions(SourceText text, WordSet words)
+    {
+        var scan = new Scan(text);
+        while (scan.Next())
+            if (words.Contains(scan.Hash))
+                yield return scan.Start;
+    }
 
     /// <summary>By what a word is found.</summary>
     internal static ulong Hash(string word)
@@ -75,4 +67,84 @@ internal sealed class Words
     }
 
     private static ulong Next(ulong hash, char c) => unchecked((hash ^ c) * 1099511628211);
+
+    /// <summary>Reads the words of a text, one after the other.</summary>
+    private sealed class Scan(SourceText text)
+    {
+        private readonly SourceText _text = text;
+        private readonly char[] _buffer = new char[4096];
+        private int _offset;
+        private int _count;
+        private int _next;
+        private char _last = ' ';
+        private char _beforeLast = ' ';
+
+        internal ulong Hash { get; private set; }
+
+        /// <summary>Where the word begins.</summary>
+        internal int Start { get; private set; }
+
+        /// <summary>Whether something read so far is indexed by what may be a constant text.</summary>
+        internal bool HasKeys { get; private set; }
+
+        // Optimised at once: it is a long loop, and it runs before anything else does.
+        [MethodImpl((MethodImplOptions)512)]
+        internal bool Next()
+        {
+            var hash = Words.Start;
+            var inWord = false;
+            while (_next < _count || Fill())
+            {
+                var c = _buffer[_next++];
+                HasKeys |= _last == '[' && (c == '"' || char.IsUpper(c)) && (char.IsLetterOrDigit(_beforeLast) || _beforeLast is '_' or ')' or ']');
+                (_last, _beforeLast) = (c, _last);
+                if (c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '_' || c > 127 && char.IsLetterOrDigit(c))
+                {
+                    if (!inWord)
+                        Start = _offset + _next - 1;
+                    inWord = true;
+                    hash = Words.Next(hash, c);
+                }
+                else if (inWord)
+                {
+                    break;
+                }
+            }
+            Hash = hash;
+            return inWord;
+        }
+
+        private bool Fill()
+        {
+            _offset += _count;
+            _count = Math.Min(_buffer.Length, _text.Length - _offset);
+            _next = 0;
+            if (_count > 0)
+                _text.CopyTo(_offset, _buffer, 0, _count);
+            return _count > 0;
+        }
+    }
+}
+
+/// <summary>Words to look for in many texts.</summary>
+internal sealed class WordSet
+{
+    private readonly HashSet<string> _words;
+    private readonly HashSet<ulong> _hashes;
+
+    internal WordSet(IEnumerable<string> words)
+    {
+        _words = [.. words];
+        Hashes = [.. _words.Select(Words.Hash)];
+        _hashes = [.. Hashes];
+    }
+
+    /// <summary>By what the words are found.</summary>
+    internal ulong[] Hashes { get; }
+
+    internal bool IsEmpty => _words.Count == 0;
+
+    internal bool Contains(string word) => _words.Contains(word);
+
+    internal bool Contains(ulong hash) => _hashes.Contains(hash);
 }

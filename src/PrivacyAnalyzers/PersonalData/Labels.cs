@@ -27,11 +27,13 @@ internal sealed class Labels
     private readonly ConcurrentDictionary<ITypeSymbol, ImmutableArray<ISymbol>> _members = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<string>> _purposes = new(SymbolEqualityComparer.Default);
     private readonly Lazy<bool> _any;
+    private readonly Lazy<HashSet<string>> _marking;
 
     internal Labels(PrivacyContext privacy)
     {
         _privacy = privacy;
         _any = new(ComputeAny);
+        _marking = new(FindMarking);
     }
 
     /// <summary>Whether the compilation can have marks at all.</summary>
@@ -46,6 +48,36 @@ internal sealed class Labels
     {
         symbol = symbol.OriginalDefinition;
         return _marks.TryGetValue(symbol, out var mark) ? mark : _marks.GetOrAdd(symbol, ComputeMark(symbol, 0));
+    }
+
+    /// <summary>
+    /// Whether attributes that count may stand on a symbol: it is in the source, or in an assembly that has such attributes or
+    /// references one that has. Most symbols that code calls are not.
+    /// </summary>
+    internal bool MayHaveAttributes(ISymbol symbol) =>
+        symbol.ContainingAssembly is not { } assembly
+        || SymbolEqualityComparer.Default.Equals(assembly, _privacy.Compilation.Assembly)
+        || _marking.Value.Contains(assembly.Name);
+
+    /// <summary>The names of the referenced assemblies in which attributes that count may stand.</summary>
+    private HashSet<string> FindMarking()
+    {
+        var marking = new HashSet<string>();
+        var open = new List<IAssemblySymbol>();
+        foreach (var assembly in _privacy.Compilation.SourceModule.ReferencedAssemblySymbols)
+        {
+            if (assembly.GetTypeByMetadataName("PrivacyAnalyzers.PersonalInformationAttribute") is not null
+                || assembly.GetTypeByMetadataName(IdentityPersonal) is not null
+                || assembly.GetTypeByMetadataName(Classification) is not null)
+                marking.Add(assembly.Name);
+            else
+                open.Add(assembly);
+        }
+        for (var found = 1; found > 0;)
+        {
+            found = open.RemoveAll(a => a.Modules.Any(m => m.ReferencedAssemblies.Any(r => marking.Contains(r.Name))) && marking.Add(a.Name));
+        }
+        return marking;
     }
 
     /// <summary>The mark that stands on a type itself or on a base type of it.</summary>
@@ -83,6 +115,8 @@ internal sealed class Labels
     internal ImmutableArray<string> PurposesOf(ISymbol? symbol)
     {
         if (symbol is null)
+            return [];
+        if (!MayHaveAttributes(symbol))
             return [];
         return _purposes.TryGetValue(symbol, out var purposes) ? purposes : _purposes.GetOrAdd(symbol, ComputePurposes(symbol));
     }
@@ -197,6 +231,8 @@ internal sealed class Labels
             return null;
         if (symbol is IFieldSymbol { IsConst: true })
             return null;
+        if (!MayHaveAttributes(symbol))
+            return Infer(symbol);
 
         foreach (var candidate in SelfAndInherited(symbol))
         {

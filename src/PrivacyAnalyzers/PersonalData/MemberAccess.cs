@@ -22,6 +22,14 @@ internal enum MemberAccess
 /// <summary>Decides from syntax what is done with a member where it is named.</summary>
 internal static class MemberAccesses
 {
+    /// <summary>The whole expression that a name ends: <c>x.Name</c>, <c>.Name</c> after <c>x?</c>, or the name alone.</summary>
+    internal static ExpressionSyntax Whole(SimpleNameSyntax name) => name.Parent switch
+    {
+        MemberAccessExpressionSyntax access when access.Name == name => access,
+        MemberBindingExpressionSyntax binding => binding,
+        _ => name,
+    };
+
     /// <summary>What a marked symbol's name is used for at a place.</summary>
     internal static MemberAccess At(SimpleNameSyntax name, ISymbol symbol)
     {

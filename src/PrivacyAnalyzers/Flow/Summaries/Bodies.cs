@@ -14,25 +14,19 @@ internal sealed class Bodies
 {
     private const int MaxDepth = 2_000;
 
-    private readonly Compilation _compilation;
-    private readonly Dictionary<SyntaxTree, SemanticModel> _models = new();
+    private readonly PrivacyContext _privacy;
     private readonly Dictionary<ISymbol, ControlFlowGraph?> _graphs = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<SyntaxNode, ControlFlowGraph?> _initializers = new();
     private readonly Dictionary<ISymbol, List<IMethodSymbol>> _functions = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<SyntaxNode, List<IMethodSymbol>> _initializerFunctions = new();
     private List<IMethodSymbol>? _registered;
 
-    internal Bodies(Compilation compilation) => _compilation = compilation;
+    internal Bodies(PrivacyContext privacy) => _privacy = privacy;
 
     /// <summary>Methods whose syntax is too deep to be analysed.</summary>
     internal HashSet<ISymbol> TooDeep { get; } = new(SymbolEqualityComparer.Default);
 
-    internal SemanticModel Model(SyntaxTree tree)
-    {
-        if (!_models.TryGetValue(tree, out var model))
-            _models.Add(tree, model = _compilation.GetSemanticModel(tree));
-        return model;
-    }
+    internal SemanticModel Model(SyntaxTree tree) => _privacy.Model(tree);
 
     /// <summary>The syntax that declares a method with a body in source, or null.</summary>
     internal static SyntaxNode? Declaration(IMethodSymbol method, CancellationToken cancellation)
@@ -75,7 +69,7 @@ internal sealed class Bodies
             }
             return null;
         }
-        if (Declaration(method, cancellation) is { } syntax && _compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+        if (Declaration(method, cancellation) is { } syntax && _privacy.Compilation.ContainsSyntaxTree(syntax.SyntaxTree))
             graph = Create(syntax, method, cancellation);
         _graphs[method] = graph;
         return graph;

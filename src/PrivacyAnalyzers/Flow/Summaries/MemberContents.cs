@@ -9,6 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PrivacyAnalyzers.Flow.Domain;
 using PrivacyAnalyzers.Flow.Transfer;
 using PrivacyAnalyzers.KnownApis;
+using PrivacyAnalyzers.PersonalData;
 
 namespace PrivacyAnalyzers.Flow.Summaries;
 
@@ -42,6 +43,9 @@ internal sealed class MemberContent
     internal IReadOnlyCollection<ITypeSymbol>? ExactTypes => Open || Types.Count == 0 ? null : Types;
 
     internal HashSet<string> From { get; } = [];
+
+    /// <summary>Whether who asks for it learns anything.</summary>
+    internal bool SaysSomething => Labels.Count > 0 || Functions.Count > 0 || ExactTypes is not null || Sinks.Count > 0 || Text is not null;
 }
 
 /// <summary>
@@ -67,9 +71,8 @@ internal sealed class MemberContents
             Ensure(owner, analysis?.Cancellation ?? default);
             if (_contents[owner] is not { } contents)
             {
-                // Being computed: what depends on it now is computed again.
-                if (analysis is not null)
-                    analysis.Provisional = true;
+                // Being computed: what depends on it now is computed again, if it turns out to be anything.
+                analysis?.Asked.Add((owner, key));
                 continue;
             }
             foreach (var content in Matching(contents, key))
@@ -141,11 +144,13 @@ internal sealed class MemberContents
     }
 
     /// <summary>All that may add to an event of a name.</summary>
-    private IEnumerable<AssignmentExpressionSyntax> Additions(string name, CancellationToken cancellation) =>
-        _store.Privacy.Compilation.SyntaxTrees.Where(t => _store.Privacy.Words(t).Contains(name))
-            .SelectMany(t => t.GetRoot(cancellation).DescendantNodes()).OfType<AssignmentExpressionSyntax>()
-            .Where(a => a.IsKind(SyntaxKind.AddAssignmentExpression)
-                && (a.Left is MemberAccessExpressionSyntax access ? access.Name : a.Left as SimpleNameSyntax)?.Identifier.ValueText == name);
+    private IEnumerable<AssignmentExpressionSyntax> Additions(string name, CancellationToken cancellation)
+    {
+        var word = new WordSet([name]);
+        return _store.Privacy.Compilation.SyntaxTrees.SelectMany(t => _store.Privacy.Named(t, word, cancellation)).Select(MemberAccesses.Whole)
+            .Select(e => e.Parent as AssignmentExpressionSyntax is { } assignment && assignment.Left == e ? assignment : null)
+            .OfType<AssignmentExpressionSyntax>().Where(a => a.IsKind(SyntaxKind.AddAssignmentExpression));
+    }
 
     /// <summary>
     /// Computes what the private members of a type hold, before any of its methods is summarised for good: a first round without
@@ -164,16 +169,18 @@ internal sealed class MemberContents
             if (!_first.TryGetValue(owner, out var first))
             {
                 first = Build(owner, cancellation);
-                _store.ForgetDrafts(drafts);
+                _store.SettleDrafts(drafts, asked => SymbolEqualityComparer.Default.Equals(asked.Owner, owner) && !Matching(first, asked.Key).Any(c => c.SaysSomething));
                 _first.Add(owner, first);
             }
             _contents[owner] = first;
-            _contents[owner] = Build(owner, cancellation);
+            // Where nothing is known to be kept, the second round would find what the first did.
+            if (first.Values.Any(c => c.SaysSomething))
+                _contents[owner] = Build(owner, cancellation);
             _first.Remove(owner);
         }
         catch (OperationCanceledException)
         {
-            _store.ForgetDrafts(drafts);
+            _store.SettleDrafts(drafts, _ => false);
             _contents.Remove(owner);
             throw;
         }

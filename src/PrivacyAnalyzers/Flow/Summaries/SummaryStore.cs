@@ -35,9 +35,9 @@ internal sealed class SummaryStore
 
     private readonly Dictionary<(IMethodSymbol, Binding), MethodSummary> _summaries = new(new KeyComparer());
     private readonly Dictionary<(IMethodSymbol, Binding), Pending> _pending = new(new KeyComparer());
-    private readonly Dictionary<(IMethodSymbol, Binding), (MethodSummary Summary, int Head, bool IsDraft)> _provisional = new(new KeyComparer());
+    private readonly Dictionary<(IMethodSymbol, Binding), (MethodSummary Summary, int Head, HashSet<(INamedTypeSymbol, string)> Asked)> _provisional = new(new KeyComparer());
     private readonly List<(IMethodSymbol, Binding)> _cycle = [];
-    private readonly Dictionary<(IMethodSymbol, Binding), MethodSummary> _drafts = new(new KeyComparer());
+    private readonly Dictionary<(IMethodSymbol, Binding), (MethodSummary Summary, HashSet<(INamedTypeSymbol Owner, string Key)> Asked)> _drafts = new(new KeyComparer());
     private readonly List<(IMethodSymbol, Binding)> _draftOrder = [];
     private readonly Dictionary<IMethodSymbol, List<MethodSummary>> _specialised = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, int> _bindings = new(SymbolEqualityComparer.Default);
@@ -58,7 +58,7 @@ internal sealed class SummaryStore
     internal SummaryStore(PrivacyContext privacy)
     {
         Privacy = privacy;
-        Bodies = new Bodies(privacy.Compilation);
+        Bodies = new Bodies(privacy);
         Contents = new MemberContents(this);
     }
 
@@ -94,13 +94,13 @@ internal sealed class SummaryStore
         if (_provisional.TryGetValue(key, out var member))
         {
             DependOn(member.Head);
+            Ask(member.Asked);
             return member.Summary;
         }
-        if (_drafts.TryGetValue(key, out summary))
+        if (_drafts.TryGetValue(key, out var draft))
         {
-            foreach (var other in _pending.Values)
-                other.IsDraft = true;
-            return summary;
+            Ask(draft.Asked);
+            return draft.Summary;
         }
         if (_nesting >= MaxNesting)
             return MethodSummary.Nothing;
@@ -124,7 +124,7 @@ internal sealed class SummaryStore
                 pending.Used = false;
                 var analysis = new MethodAnalysis(this, method, binding, cancellation);
                 summary = analysis.Run(facts);
-                pending.IsDraft |= analysis.Provisional;
+                pending.Asked.UnionWith(analysis.Asked);
                 // Only the head of a cycle goes round again; the members are computed anew with it.
                 var settled = !pending.Used || pending.DependsOn < pending.Depth || round >= MaxRounds || summary.Same(pending.Current);
                 pending.Current = summary;
@@ -147,18 +147,28 @@ internal sealed class SummaryStore
         }
         if (pending.DependsOn < pending.Depth)
         {
-            _provisional[key] = (summary, pending.DependsOn, pending.IsDraft);
+            _provisional[key] = (summary, pending.DependsOn, pending.Asked);
             _cycle.Add(key);
         }
         else
         {
-            Keep(key, summary, pending.IsDraft);
+            // What a member of the cycle asked, its head asked too.
+            KeepOrDraft(key, summary);
             for (var i = cycle; i < _cycle.Count; i++)
                 if (_provisional.TryGetValue(_cycle[i], out var settledMember))
-                    Keep(_cycle[i], settledMember.Summary, settledMember.IsDraft || pending.IsDraft);
+                    KeepOrDraft(_cycle[i], settledMember.Summary);
             Forget(cycle);
         }
+        Ask(pending.Asked);
         return summary;
+
+        // Whoever is being summarised now is a draft too.
+        void Ask(HashSet<(INamedTypeSymbol, string)> asked)
+        {
+            if (asked.Count > 0)
+                foreach (var other in _pending.Values)
+                    other.Asked.UnionWith(asked);
+        }
 
         void DependOn(int depth)
         {
@@ -174,22 +184,26 @@ internal sealed class SummaryStore
             _cycle.RemoveRange(from, _cycle.Count - from);
         }
 
-        void Keep((IMethodSymbol, Binding) kept, MethodSummary computed, bool isDraft)
+        void KeepOrDraft((IMethodSymbol, Binding) kept, MethodSummary computed)
         {
-            if (!isDraft)
+            if (pending.Asked.Count == 0)
             {
-                _summaries[kept] = computed;
-                if (!ReferenceEquals(kept.Item2, Binding.None) && computed.Events.Length > 0)
-                {
-                    if (!_specialised.TryGetValue(kept.Item1, out var list))
-                        _specialised.Add(kept.Item1, list = []);
-                    list.Add(computed);
-                }
+                Keep(kept, computed);
                 return;
             }
-            _drafts[kept] = computed;
+            _drafts[kept] = (computed, pending.Asked);
             _draftOrder.Add(kept);
         }
+    }
+
+    private void Keep((IMethodSymbol, Binding) key, MethodSummary summary)
+    {
+        _summaries[key] = summary;
+        if (ReferenceEquals(key.Item2, Binding.None) || summary.Events.Length == 0)
+            return;
+        if (!_specialised.TryGetValue(key.Item1, out var list))
+            _specialised.Add(key.Item1, list = []);
+        list.Add(summary);
     }
 
     /// <summary>What a method does for those of its callers whose delegates and objects are known, as far as these were looked at.</summary>
@@ -199,11 +213,20 @@ internal sealed class SummaryStore
     /// <summary>How many summaries were computed without knowing what private members hold.</summary>
     internal int Drafts => _draftOrder.Count;
 
-    /// <summary>Forgets the summaries that were computed without knowing what private members hold, from one on.</summary>
-    internal void ForgetDrafts(int from)
+    /// <summary>
+    /// Keeps, of the summaries that were computed without knowing what private members hold, from one on, those that would not have
+    /// learned anything from it; the others are forgotten.
+    /// </summary>
+    internal void SettleDrafts(int from, Func<(INamedTypeSymbol Owner, string Key), bool> saysNothing)
     {
         for (var i = from; i < _draftOrder.Count; i++)
+        {
+            if (!_drafts.TryGetValue(_draftOrder[i], out var draft))
+                continue;
             _drafts.Remove(_draftOrder[i]);
+            if (draft.Asked.All(saysNothing))
+                Keep(_draftOrder[i], draft.Summary);
+        }
         _draftOrder.RemoveRange(from, _draftOrder.Count - from);
     }
 
@@ -619,7 +642,7 @@ internal sealed class SummaryStore
         var result = ImmutableArray.CreateBuilder<SinkRow>();
         if (symbol is IMethodSymbol { MethodKind: not (MethodKind.Constructor or MethodKind.PropertyGet or MethodKind.DelegateInvoke) } method)
         {
-            foreach (var candidate in Labels.SelfAndInherited(method))
+            foreach (var candidate in Privacy.Labels.MayHaveAttributes(method) ? Labels.SelfAndInherited(method) : [])
                 for (var s = candidate; s is not null and not INamespaceSymbol; s = s.ContainingSymbol)
                     if (Labels.Attribute(s, "Recipient") is { } attribute && Labels.Strings(attribute).FirstOrDefault() is { } id)
                         Add(id);
@@ -677,7 +700,8 @@ internal sealed class SummaryStore
 
         internal bool Used { get; set; }
 
-        internal bool IsDraft { get; set; }
+        /// <summary>What it and those that it called asked of contents that were not known yet.</summary>
+        internal HashSet<(INamedTypeSymbol Owner, string Key)> Asked { get; } = [];
 
         internal MethodSummary Current { get; set; } = MethodSummary.Nothing;
     }

@@ -78,8 +78,8 @@ internal sealed partial class MethodAnalysis
         _purposes = _labels.PurposesOf(method);
     }
 
-    /// <summary>Whether it used what is still being computed, so that the summary must not be kept.</summary>
-    internal bool Provisional { get; set; }
+    /// <summary>What it asked of members' contents that are still being computed: the summary is a draft until they are known.</summary>
+    internal HashSet<(INamedTypeSymbol Owner, string Key)> Asked { get; } = [];
 
     internal CancellationToken Cancellation => _cancellation;
 

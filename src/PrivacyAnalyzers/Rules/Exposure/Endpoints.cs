@@ -5,6 +5,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PrivacyAnalyzers.PersonalData;
 
 namespace PrivacyAnalyzers.Rules.Exposure;
 
@@ -57,6 +58,8 @@ internal sealed class Endpoints
         "FallbackPolicy", "SetFallbackPolicy", "Filters", "AuthorizeFolder", "AuthorizePage", "AuthorizeAreaFolder", "AuthorizeAreaPage",
         "AllowAnonymousToPage", "AllowAnonymousToFolder", "AllowAnonymousToAreaPage", "AllowAnonymousToAreaFolder");
 
+    private static readonly WordSet s_startUp = new(s_mapVerbs.Concat(s_mapAll).Concat(s_settings));
+
     private readonly PrivacyContext _privacy;
     private readonly List<(InvocationExpressionSyntax Call, SemanticModel Model)> _mappings = [];
     private readonly Dictionary<string, bool> _mappedAll = [];
@@ -90,28 +93,29 @@ internal sealed class Endpoints
 
     private void ReadConfiguration(SyntaxTree tree)
     {
-        var words = _privacy.Words(tree);
-        if (!words.ContainsAny(s_mapVerbs) && !words.ContainsAny(s_mapAll) && !words.ContainsAny(s_settings))
-            return;
         SemanticModel? model = null;
         SemanticModel Model() => model ??= _privacy.Model(tree);
-        foreach (var node in tree.GetRoot().DescendantNodes())
+        foreach (var named in _privacy.Named(tree, s_startUp, default))
         {
-            switch (node)
+            var name = named.Identifier.ValueText;
+            var expression = MemberAccesses.Whole(named);
+            switch (expression.Parent)
             {
                 case AssignmentExpressionSyntax { Right: not LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression } } assignment
-                    when Name(assignment.Left) == "FallbackPolicy":
+                    when name == "FallbackPolicy" && assignment.Left == expression:
                     _fallback = true;
                     break;
-                case InvocationExpressionSyntax call when Name(call.Expression) is { } name:
-                    if (s_mapVerbs.Contains(name))
+                case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add", Parent: InvocationExpressionSyntax call } add when name == "Filters" && add.Expression == expression:
+                    _mvcFilter |= IsAuthorizeFilter(call, add, Model());
+                    break;
+                case InvocationExpressionSyntax call when call.Expression == expression:
+                    // A pattern and a handler: what maps one object to another has less.
+                    if (s_mapVerbs.Contains(name) && (call.ArgumentList.Arguments.Count > 1 || name == "MapFallback"))
                         _mappings.Add((call, Model()));
                     else if (s_mapAll.Contains(name))
                         ReadMapAll(call, name, Model());
                     else if (name == "SetFallbackPolicy")
                         _fallback = true;
-                    else if (name == "Add" && call.Expression is MemberAccessExpressionSyntax { Expression: { } filters } add && Name(filters) == "Filters")
-                        _mvcFilter |= IsAuthorizeFilter(call, add, Model());
                     else if (name is "AuthorizeFolder" or "AuthorizePage" or "AuthorizeAreaFolder" or "AuthorizeAreaPage")
                         _authorizedPages.Add(PagePath(call, name, Model()));
                     else if (name is "AllowAnonymousToPage" or "AllowAnonymousToFolder" or "AllowAnonymousToAreaPage" or "AllowAnonymousToAreaFolder")
@@ -298,11 +302,13 @@ internal sealed class Endpoints
         if (scope is not null)
             ReadVariable(parameter, parameter.DeclaringSyntaxReferences[0].GetSyntax(), _privacy.Model(scope.SyntaxTree), ref authorized, ref anonymous);
         bool? all = null;
-        foreach (var tree in _privacy.Compilation.SyntaxTrees.Where(t => _privacy.Words(t).Contains(method.Name)))
+        var named = new WordSet([method.Name]);
+        foreach (var tree in _privacy.Compilation.SyntaxTrees)
         {
-            foreach (var call in tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>())
+            foreach (var name in _privacy.Named(tree, named, default))
             {
-                if (Name(call.Expression) != method.Name)
+                var expression = MemberAccesses.Whole(name);
+                if (expression.Parent is not InvocationExpressionSyntax call || call.Expression != expression)
                     continue;
                 var model = _privacy.Model(tree);
                 if (model.GetSymbolInfo(call).Symbol is not IMethodSymbol called || !SymbolEqualityComparer.Default.Equals((called.ReducedFrom ?? called).OriginalDefinition, method))

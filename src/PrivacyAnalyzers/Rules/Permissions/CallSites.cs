@@ -60,7 +60,7 @@ internal sealed class CallSites
         {
             cancellation.ThrowIfCancellationRequested();
             if (model?.SyntaxTree != node.SyntaxTree)
-                model = _privacy.Compilation.GetSemanticModel(node.SyntaxTree);
+                model = _privacy.Model(node.SyntaxTree);
             var symbol = model.GetSymbolInfo(node, cancellation).Symbol;
             symbol = ((symbol as IMethodSymbol)?.ReducedFrom ?? symbol)?.OriginalDefinition;
             if (symbol is not null && targets.Contains(symbol))

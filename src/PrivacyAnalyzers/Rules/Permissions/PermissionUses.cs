@@ -22,12 +22,14 @@ internal sealed class PermissionUses
 {
     private const string AnyName = "*";
 
+    private static readonly WordSet s_attribute = new(["RequiresPermission", "RequiresPermissionAttribute"]);
+
     private static readonly ConditionalWeakTable<PrivacyContext, PermissionUses> s_instances = new();
 
     private readonly PrivacyContext _privacy;
     private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<PermissionUse>> _uses = new();
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<string>> _required = new(SymbolEqualityComparer.Default);
-    private readonly Lazy<ImmutableHashSet<string>> _names;
+    private readonly Lazy<WordSet> _names;
     private readonly Lazy<CallSites> _calls;
     private volatile Dictionary<SyntaxTree, ImmutableArray<PermissionUse>>? _byHelpers;
     private readonly Dictionary<IMethodSymbol, Forwarder> _forwarders = new(SymbolEqualityComparer.Default);
@@ -66,7 +68,7 @@ internal sealed class PermissionUses
     {
         foreach (var (attribute, tree) in Attributes())
         {
-            var model = _privacy.Compilation.GetSemanticModel(tree);
+            var model = _privacy.Model(tree);
             foreach (var argument in attribute.ArgumentList?.Arguments ?? default)
                 foreach (var node in argument.Expression.DescendantNodesAndSelf())
                     if (node is ExpressionSyntax && model.GetConstantValue(node, cancellation).Value is string permission)
@@ -138,10 +140,10 @@ internal sealed class PermissionUses
     internal ImmutableArray<string> RequiredBy(ISymbol symbol)
     {
         symbol = ((symbol as IMethodSymbol)?.ReducedFrom ?? symbol).OriginalDefinition;
+        if (symbol is not (IMethodSymbol or IPropertySymbol) || !_privacy.Labels.MayHaveAttributes(symbol))
+            return [];
         return _required.GetOrAdd(symbol, static symbol =>
         {
-            if (symbol is not (IMethodSymbol or IPropertySymbol))
-                return [];
             foreach (var candidate in Labels.SelfAndInherited(symbol))
                 if (Labels.Attribute(candidate, "RequiresPermission") is { } attribute)
                     return [.. Labels.Strings(attribute).Distinct()];
@@ -153,25 +155,16 @@ internal sealed class PermissionUses
 
     private ImmutableArray<PermissionUse> Find(SyntaxTree tree, CancellationToken cancellation)
     {
-        var names = _names.Value;
-        if (names.IsEmpty || !_bindsImplicitCreations && !_privacy.Words(tree).ContainsAny(names))
+        if (_names.Value.IsEmpty)
             return [];
         SemanticModel? model = null;
         var uses = ImmutableArray.CreateBuilder<PermissionUse>();
         var seen = new HashSet<SyntaxNode>();
-        foreach (var node in tree.GetRoot(cancellation).DescendantNodes())
+        foreach (var target in _privacy.Named(tree, _names.Value, cancellation).Select(TargetOf).Concat(Nameless(tree, cancellation)))
         {
-            cancellation.ThrowIfCancellationRequested();
-            var target = node switch
-            {
-                SimpleNameSyntax name when names.Contains(name.Identifier.ValueText) => TargetOf(name),
-                ImplicitObjectCreationExpressionSyntax when _bindsImplicitCreations => node,
-                ConstructorInitializerSyntax when _bindsImplicitCreations => node,
-                _ => null,
-            };
             if (target is null || !seen.Add(target))
                 continue;
-            model ??= _privacy.Compilation.GetSemanticModel(tree);
+            model ??= _privacy.Model(tree);
             if (UseAt(target, model, cancellation) is { } use)
                 uses.Add(use);
         }
@@ -180,6 +173,11 @@ internal sealed class PermissionUses
             : left.Node.Span.End.CompareTo(right.Node.Span.End));
         return uses.ToImmutable();
     }
+
+    /// <summary>What calls a constructor without naming its type, if any constructor requires a permission.</summary>
+    private IEnumerable<SyntaxNode> Nameless(SyntaxTree tree, CancellationToken cancellation) => _bindsImplicitCreations
+        ? tree.GetRoot(cancellation).DescendantNodes().Where(static n => n is ImplicitObjectCreationExpressionSyntax or ConstructorInitializerSyntax)
+        : [];
 
     /// <summary>The call, creation or member access that a name belongs to, or null where it names nothing that runs.</summary>
     internal static SyntaxNode? TargetOf(SimpleNameSyntax name)
@@ -193,17 +191,9 @@ internal sealed class PermissionUses
             return creation;
         if (node is not SimpleNameSyntax)
             return null;
-        ExpressionSyntax expression = name;
-        if (name.Parent is MemberAccessExpressionSyntax access)
-        {
-            if (access.Name != name)
-                return null;
-            expression = access;
-        }
-        else if (name.Parent is MemberBindingExpressionSyntax binding)
-        {
-            expression = binding;
-        }
+        if (name.Parent is MemberAccessExpressionSyntax access && access.Name != name)
+            return null;
+        var expression = MemberAccesses.Whole(name);
         return expression.Parent switch
         {
             InvocationExpressionSyntax invocation when invocation.Expression == expression => invocation,
@@ -340,22 +330,21 @@ internal sealed class PermissionUses
     /// Finds the helpers that ask for what their caller names: they hand a type parameter or parameter of theirs to an API whose
     /// permission hangs on it. Helpers of helpers are found in the next round.
     /// </summary>
-    private void FindForwarders(ImmutableHashSet<string>.Builder names)
+    private void FindForwarders(HashSet<string> names)
     {
         const int maxRounds = 4;
-        var wanted = names.ToImmutable();
+        var wanted = new WordSet(names);
         for (var round = 0; round < maxRounds && !wanted.IsEmpty; round++)
         {
-            var found = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
-            foreach (var tree in _privacy.Compilation.SyntaxTrees.Where(t => _privacy.Words(t).ContainsAny(wanted)))
+            var found = new HashSet<string>();
+            foreach (var tree in _privacy.Compilation.SyntaxTrees)
             {
                 SemanticModel? model = null;
-                foreach (var node in tree.GetRoot().DescendantNodes())
+                foreach (var name in _privacy.Named(tree, wanted, default))
                 {
-                    if (node is not SimpleNameSyntax name || !wanted.Contains(name.Identifier.ValueText) || TargetOf(name) is not InvocationExpressionSyntax call
-                        || !MentionsParameter(call, name))
+                    if (TargetOf(name) is not InvocationExpressionSyntax call || !MentionsParameter(call, name))
                         continue;
-                    model ??= _privacy.Compilation.GetSemanticModel(tree);
+                    model ??= _privacy.Model(tree);
                     if (model.GetSymbolInfo(call).Symbol is IMethodSymbol callee && ForwarderAt(call, callee, model) is { } forwarder && !_forwarders.ContainsKey(forwarder.Method))
                     {
                         _forwarders.Add(forwarder.Method, forwarder);
@@ -363,8 +352,8 @@ internal sealed class PermissionUses
                     }
                 }
             }
-            wanted = found.ToImmutable();
-            names.UnionWith(wanted);
+            wanted = new WordSet(found);
+            names.UnionWith(found);
         }
     }
 
@@ -439,16 +428,16 @@ internal sealed class PermissionUses
         };
     }
 
-    private ImmutableHashSet<string> FindNames()
+    private WordSet FindNames()
     {
-        var names = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
+        var names = new HashSet<string>(StringComparer.Ordinal);
         var compilation = _privacy.Compilation;
         var known = new Dictionary<string, INamespaceOrTypeSymbol?>(StringComparer.Ordinal) { [""] = compilation.GlobalNamespace };
         foreach (var api in _privacy.Catalogue.PermissionApis)
             AddApi(api);
         FindForwarders(names);
         if (compilation.GetTypesByMetadataName("PrivacyAnalyzers.RequiresPermissionAttribute").IsEmpty)
-            return names.ToImmutable();
+            return new(names);
 
         foreach (var (attribute, _) in Attributes())
             if (attribute.Parent?.Parent is { } declaration)
@@ -457,7 +446,7 @@ internal sealed class PermissionUses
         foreach (var reference in compilation.SourceModule.ReferencedAssemblySymbols)
             if (reference.Modules.Any(static m => m.ReferencedAssemblies.Any(static a => a.Name == "PrivacyAnalyzers.Annotations")))
                 AddWrappers(reference.GlobalNamespace);
-        return names.ToImmutable();
+        return new(names);
 
         // Only what the compilation can call: most of the catalogue is about platforms that it does not reference.
         void AddApi(string api)
@@ -524,15 +513,11 @@ internal sealed class PermissionUses
 
     private IEnumerable<(AttributeSyntax Attribute, SyntaxTree Tree)> Attributes()
     {
-        foreach (var tree in _privacy.Compilation.SyntaxTrees.Where(t => _privacy.Words(t).ContainsAny(["RequiresPermission", "RequiresPermissionAttribute"])))
-            foreach (var node in tree.GetRoot().DescendantNodes(static n => n is not ExpressionSyntax))
-                if (node is AttributeSyntax attribute && IsRequiresPermission(attribute.Name))
+        foreach (var tree in _privacy.Compilation.SyntaxTrees)
+            foreach (var name in _privacy.Named(tree, s_attribute, default))
+                if ((name.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax ? name.Parent.Parent : name.Parent) is AttributeSyntax attribute)
                     yield return (attribute, tree);
     }
-
-    private static bool IsRequiresPermission(NameSyntax name) =>
-        (name as SimpleNameSyntax ?? (name as QualifiedNameSyntax)?.Right ?? (name as AliasQualifiedNameSyntax)?.Name)?.Identifier.ValueText
-            is "RequiresPermission" or "RequiresPermissionAttribute";
 
     private static string? DeclaredName(SyntaxNode declaration) => declaration switch
     {

@@ -46,7 +46,7 @@ public sealed class RefusalNotHandledAnalyzer : PermissionRule
         {
             if (!use.IsRequest || use.Node is not InvocationExpressionSyntax call || use.Api is not IMethodSymbol method)
                 continue;
-            model ??= privacy.Compilation.GetSemanticModel(tree);
+            model ??= privacy.Model(tree);
             if (!IsLookedAt(call, method, model, privacy.Compilation, cancellation))
                 yield return Diagnostic.Create(s_rule, call.GetLocation(), use.DisplayName, Quoted(use.Permissions));
         }

@@ -31,7 +31,7 @@ internal sealed class Repetition
     private Location? Of(SyntaxNode node, ISymbol? frame, bool followCallers, HashSet<ISymbol> seen, int depth)
     {
         _cancellation.ThrowIfCancellationRequested();
-        var model = _privacy.Compilation.GetSemanticModel(node.SyntaxTree);
+        var model = _privacy.Model(node.SyntaxTree);
         if (Around(node, model, out var stops) is { } here)
             return here;
         if (stops || CallSites.CalledMember(frame) is not { } member)

@@ -94,7 +94,7 @@ internal sealed class NamedIds
     {
         foreach (var tree in _privacy.Compilation.SyntaxTrees)
             if (!_seen.ContainsKey(tree))
-                Collect(_privacy.Compilation.GetSemanticModel(tree), cancellation);
+                Collect(_privacy.Model(tree), cancellation);
         foreach (var assembly in _privacy.Compilation.SourceModule.ReferencedAssemblySymbols)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -238,9 +238,10 @@ internal sealed class NamedIds
     private ImmutableHashSet<string> FindChecks()
     {
         var names = ImmutableHashSet.CreateBuilder<string>();
-        foreach (var tree in _privacy.Compilation.SyntaxTrees.Where(t => _privacy.Words(t).ContainsAny(["ConsentCheck", "ConsentCheckAttribute"])))
-            foreach (var attribute in tree.GetRoot().DescendantNodes().OfType<AttributeSyntax>())
-                if (attribute.Name.ToString().Contains("ConsentCheck") && attribute.Parent?.Parent is MethodDeclarationSyntax method)
+        var attribute = new WordSet(["ConsentCheck", "ConsentCheckAttribute"]);
+        foreach (var tree in _privacy.Compilation.SyntaxTrees)
+            foreach (var name in _privacy.Named(tree, attribute, default))
+                if (name.FirstAncestorOrSelf<AttributeSyntax>()?.Parent?.Parent is MethodDeclarationSyntax method)
                     names.Add(method.Identifier.ValueText);
         return names.ToImmutable();
     }

@@ -85,7 +85,7 @@ public sealed class PolicyMissingAnalyzer : PrivacyRule
             SemanticModel? model = null;
             foreach (var attribute in tree.GetRoot(cancellation).DescendantNodes().OfType<AttributeSyntax>())
             {
-                model ??= privacy.Compilation.GetSemanticModel(tree);
+                model ??= privacy.Model(tree);
                 if (marks.ReadMark(attribute, model, cancellation) is { } mark)
                 {
                     firstHere ??= attribute;

@@ -16,10 +16,10 @@ namespace PrivacyAnalyzers.Rules.Storage;
 internal sealed class EntityModel
 {
     /// <summary>By these calls a model is made; what else counts is called on their results.</summary>
-    private static readonly string[] s_modelCalls =
+    private static readonly WordSet s_modelCalls = new(
     [
         "Entity", "OwnsOne", "OwnsMany", "ComplexProperty", "ComplexCollection", "Owned", "Property", "Ignore", "Properties", "HasConversion", "HaveConversion", "SetValueConverter", "PrimitiveCollection",
-    ];
+    ]);
 
     private readonly PrivacyContext _privacy;
     private readonly HashSet<ISymbol> _types = new(SymbolEqualityComparer.Default);
