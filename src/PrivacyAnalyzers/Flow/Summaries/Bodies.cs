@@ -153,11 +153,12 @@ internal sealed class Bodies
     /// <summary>Whether the syntax nests so deeply that walking it recursively could overflow the stack; decided without recursion.</summary>
     private static bool IsTooDeep(SyntaxNode root)
     {
-        var depth = 0;
-        var node = root;
+        // Each level takes a character at least.
+        if (root.Span.Length <= MaxDepth)
+            return false;
         // Descend and climb by hand: an enumerator keeps a stack, but a depth is not to be had from it.
         var stack = new Stack<(SyntaxNode Node, int Depth)>();
-        stack.Push((node, depth));
+        stack.Push((root, 0));
         while (stack.Count > 0)
         {
             var (current, d) = stack.Pop();

@@ -111,7 +111,7 @@ internal sealed class Relevance
             changed = false;
             foreach (var member in _declarations.Typed)
             {
-                if (!member.Types.Overlaps(_declarations.Holders))
+                if (!_declarations.Holders.Overlaps(member.Types))
                     continue;
                 changed |= _declarations.Clue(member.Name, member.Owner, member.IsPrivate);
                 changed |= !member.IsPrivate && member.IsShown && _declarations.Holders.Add(member.Owner);
