@@ -275,11 +275,14 @@ internal static class Lexicon
             return IsPerson || Head is { } type && term.Kind.In.Contains(type);
         }
 
-        /// <summary>Whether one of the words, or two in a row, stands in the name of the type; not the verb of <c>UpdateUserRequest</c>.</summary>
+        /// <summary>
+        /// Whether one of the words, or two in a row, stands in the name of the type; not the verb of <c>UpdateUserRequest</c>, nor
+        /// what a <c>ConfirmEmail</c> is about.
+        /// </summary>
         private bool Mentions(ImmutableHashSet<string> words)
         {
             for (var i = _head > 0 && _data.Verbs.Contains(_words[0]) ? 1 : 0; i < _words.Count; i++)
-                if (words.Contains(_words[i]) || Pair(i + 1) is { } pair && words.Contains(pair))
+                if (words.Contains(_words[i]) && !(Pair(i) is { } about && _data.Alone.Contains(about)) || Pair(i + 1) is { } pair && words.Contains(pair))
                     return true;
             return false;
         }

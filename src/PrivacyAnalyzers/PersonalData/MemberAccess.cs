@@ -100,8 +100,28 @@ internal static class MemberAccesses
             case NameEqualsSyntax { Parent: AttributeArgumentSyntax }:
             case NameColonSyntax { Parent: ArgumentSyntax or AttributeArgumentSyntax }:
                 return MemberAccess.None;
+            case LambdaExpressionSyntax selector when selector.Body == node:
+                return Selected(selector);
+            case AnonymousObjectMemberDeclaratorSyntax { Parent: AnonymousObjectCreationExpressionSyntax { Parent: LambdaExpressionSyntax selector } several } when selector.Body == several:
+                return Selected(selector);
         }
         return MemberAccess.Read;
+    }
+
+    /// <summary>What a call does with the member that a lambda selects: those that map, configure and assign only name it.</summary>
+    private static MemberAccess Selected(LambdaExpressionSyntax selector)
+    {
+        if (selector.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } list } argument || list.Arguments[0] != argument)
+            return MemberAccess.Read;
+        return call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name }
+            ? name switch
+            {
+                "ForMember" or "ForPath" or "SetProperty" or "Set" or "SetOnInsert" or "Unset" => MemberAccess.Write,
+                "Property" or "ComplexProperty" or "OwnsOne" or "OwnsMany" or "HasIndex" or "HasKey" or "HasAlternateKey" or "Ignore"
+                    or "MapMember" or "MapProperty" or "UnmapMember" or "UnmapProperty" => MemberAccess.None,
+                _ => MemberAccess.Read,
+            }
+            : MemberAccess.Read;
     }
 
     private static bool IsNull(ExpressionSyntax expression) =>

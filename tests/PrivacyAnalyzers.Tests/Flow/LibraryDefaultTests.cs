@@ -41,4 +41,29 @@ public class LibraryDefaultTests
             }
         }
         """);
+
+    /// <summary>The members of an interface that nothing here implements are as a library's.</summary>
+    [Fact]
+    public Task A_number_worked_out_for_an_object() => FlowCode.Verify(
+        """
+        interface IRates
+        {
+            Task<double?> PriceAsync(Microsoft.AspNetCore.Mvc.ProblemDetails details);
+            string Describe(Microsoft.AspNetCore.Mvc.ProblemDetails details);
+            int Hash(string text);
+            int Sum(List<string> texts);
+        }
+
+        class Rates
+        {
+            async Task M(Person person, IRates rates)
+            {
+                var details = new Microsoft.AspNetCore.Mvc.ProblemDetails { Detail = person.Email };
+                Console.WriteLine(await rates.PriceAsync(details));
+                Console.WriteLine({|PRIV3001:rates.Describe(details)|});
+                Console.WriteLine({|PRIV3001:rates.Hash(person.Email)|});
+                Console.WriteLine({|PRIV3001:rates.Sum([person.Email])|});
+            }
+        }
+        """);
 }

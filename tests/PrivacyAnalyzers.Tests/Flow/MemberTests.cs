@@ -181,4 +181,44 @@ public class MemberTests
             }
         }
         """);
+
+    /// <summary>As many ways lead to an object as there are paths among them; each is looked at once.</summary>
+    [Fact]
+    public Task A_private_member_that_holds_a_mesh_of_objects()
+    {
+        var objects = string.Concat(Enumerable.Range(0, 150).Select(_ => "all.Add(new Node()); "));
+        return FlowCode.Verify(
+            $$"""
+            class Node
+            {
+                internal List<Node> Others = [];
+                internal List<Node> More = [];
+                private string _text = "";
+
+                internal string Get() => _text;
+
+                internal void Put(string text) => _text = text;
+            }
+
+            class Mesh
+            {
+                private List<Node> _all = [];
+
+                internal Mesh(Person person)
+                {
+                    var all = new List<Node>();
+                    {{objects}}
+                    foreach (var node in all)
+                    {
+                        node.Others = all;
+                        node.More = all;
+                    }
+                    all[0].Put(person.Email);
+                    _all = all;
+                }
+
+                internal void M() => Console.WriteLine({|PRIV3001:_all[0].Get()|});
+            }
+            """);
+    }
 }

@@ -85,6 +85,9 @@ public class PRIV1001Tests
         public class ThemeManifest { public string FullName { get; set; } = ""; }
         public class SmtpPassword { public string Password { get; set; } = ""; }
         public class EmailAccount { public string Email { get; set; } = ""; }
+        public class ConfirmEmailDto { public string [|Password|] { get; set; } = ""; }
+        public class ChangePasswordCommand { public string [|Password|] { get; set; } = ""; }
+        public class EmailConfirmation { public string Password { get; set; } = ""; }
         """);
 
     [Fact]
@@ -105,6 +108,8 @@ public class PRIV1001Tests
         public class HomeAddressModel { public string [|FaxNumber|] { get; set; } = ""; public string [|City|] { get; set; } = ""; }
         public class PickupPointModel { public double Latitude { get; set; } }
         public class TrackPointModel { public double [|Latitude|] { get; set; } }
+        public class CustomerAddress { public string [|DistrictName|] { get; set; } = ""; public string [|StateOrProvinceName|] { get; set; } = ""; }
+        public class ShippingZone { public string DistrictName { get; set; } = ""; public string StateOrProvinceName { get; set; } = ""; }
         """);
 
     [Fact]

@@ -63,4 +63,40 @@ public class PRIV2002Tests
             public string Name([PersonalInformation("contact.email", "account")] string address) => nameof(address);
         }
         """);
+
+    [Fact]
+    public Task A_member_that_a_selector_only_names() => Code.Verify<UsedWithoutPurposeAnalyzer>(Code.Account +
+        """
+        public class Configuration
+        {
+            public void M(EntityBuilder<Account> entity, IMapping<Account, Account> map, IUpdate<Account> update)
+            {
+                entity.Property(a => a.Email);
+                entity.HasIndex(a => new { a.Email, a.Id });
+                entity.Show(a => {|PRIV2002:a.Email|});
+                entity.Show(a => new { {|PRIV2002:a.Email|} });
+                map.ForMember(a => a.Email, a => {|PRIV2002:a.Email|});
+                update.SetProperty(a => a.Email, "");
+                update.SetProperty(a => a.Id, a => {|PRIV2002:a.Email|}.Length);
+            }
+        }
+
+        public interface EntityBuilder<T>
+        {
+            void Property<TValue>(System.Linq.Expressions.Expression<Func<T, TValue>> member);
+            void HasIndex<TValue>(System.Linq.Expressions.Expression<Func<T, TValue>> members);
+            void Show<TValue>(System.Linq.Expressions.Expression<Func<T, TValue>> member);
+        }
+
+        public interface IMapping<TFrom, TTo>
+        {
+            void ForMember<TValue>(System.Linq.Expressions.Expression<Func<TTo, TValue>> to, System.Linq.Expressions.Expression<Func<TFrom, TValue>> from);
+        }
+
+        public interface IUpdate<T>
+        {
+            void SetProperty<TValue>(System.Linq.Expressions.Expression<Func<T, TValue>> member, TValue value);
+            void SetProperty<TValue>(System.Linq.Expressions.Expression<Func<T, TValue>> member, Func<T, TValue> value);
+        }
+        """);
 }

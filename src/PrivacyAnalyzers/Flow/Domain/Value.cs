@@ -90,7 +90,7 @@ internal sealed class Label : IEquatable<Label>
     public override bool Equals(object? obj) => Equals(obj as Label);
 
     public override int GetHashCode() =>
-        (Mark is null ? 0 : SymbolEqualityComparer.Default.GetHashCode(Mark.Symbol)) * 31 + (Input?.Order ?? 0) * 7 + (int)Protection;
+        (((Mark is null ? 0 : SymbolEqualityComparer.Default.GetHashCode(Mark.Symbol)) * 31 + (Input?.Order ?? 0)) * 31 + Reached) * 31 + (int)Protection + (Shape is { } shape ? (int)shape + 1 : 0) * 17;
 }
 
 /// <summary>What is known to have been checked when a condition is true, or false. Null: the condition is never so.</summary>
@@ -133,6 +133,9 @@ internal sealed class Condition
 internal sealed class Value
 {
     internal static readonly Value Empty = new([], [], null, null);
+
+    /// <summary>From how many comparisons on a table is cheaper.</summary>
+    private const int LookUp = 256;
 
     internal Value(ImmutableArray<Label> labels, ImmutableArray<Loc> locs, string? text, Condition? condition)
     {
@@ -206,10 +209,12 @@ internal sealed class Value
             return a;
         if (a.Length == 0)
             return b;
+        // What a long way has gathered is looked up, not searched.
+        var known = (long)a.Length * b.Length > LookUp ? new HashSet<T>(a) : null;
         ImmutableArray<T>.Builder? builder = null;
         foreach (var item in b)
         {
-            if (Has(a, item))
+            if (known is null ? Has(a, item) : known.Contains(item))
                 continue;
             if (builder is null)
             {
@@ -220,6 +225,10 @@ internal sealed class Value
         }
         return builder is null ? a : builder.ToImmutable();
     }
+
+    /// <summary>Each once, in their order.</summary>
+    internal static ImmutableArray<T> Distinct<T>(List<T> items)
+        where T : class => items.Count switch { 0 => [], 1 => [items[0]], _ => [.. items.Distinct()] };
 
     private static Value Make(Value a, Value b, ImmutableArray<Label> labels, ImmutableArray<Loc> locs, string? text, Condition? condition)
     {
@@ -242,6 +251,8 @@ internal sealed class Value
     private static bool Contains<T>(ImmutableArray<T> all, ImmutableArray<T> some)
         where T : class
     {
+        if ((long)all.Length * some.Length > LookUp)
+            return new HashSet<T>(all).IsSupersetOf(some);
         foreach (var item in some)
             if (!Has(all, item))
                 return false;

@@ -225,14 +225,15 @@ internal sealed class MemberContents
         foreach (var method in Methods(owner, m => relevance.Contains(m) || m.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor || relevance.KeepsTargets(m), unseen))
         {
             var summary = _store.Summary(method, Binding.None, cancellation);
+            var addition = new Addition(this, contents, summary, owner, cancellation);
             foreach (var pair in summary.Heap.OrderBy(p => p.Key.Loc.Order).ThenBy(p => p.Key.Field.Order))
                 if (pair.Key.Loc is InputLoc input)
                     foreach (var (keyOwner, key) in Keys(input, pair.Key.Field))
                         if (SymbolEqualityComparer.Default.Equals(keyOwner, owner))
-                            Add(contents, key, pair.Value, summary, owner, 0);
+                            addition.Add(key, pair.Value, 0);
             foreach (var pair in summary.Variables)
                 if (pair.Key is IFieldSymbol or IPropertySymbol && _store.IsCarrier(pair.Key) && SymbolEqualityComparer.Default.Equals(Outermost(pair.Key.ContainingType), owner))
-                    Add(contents, Key([_store.Interner.Member(pair.Key)], 0), pair.Value, summary, owner, 0);
+                    addition.Add(Key([_store.Interner.Member(pair.Key)], 0), pair.Value, 0);
         }
         // What a body keeps that was not looked at is nothing personal, but it may be an object of any type.
         foreach (var pair in contents)
@@ -251,26 +252,40 @@ internal sealed class MemberContents
         return contents;
     }
 
-    private void Add(Dictionary<string, MemberContent> contents, string key, Value value, MethodSummary summary, INamedTypeSymbol owner, int depth)
+    /// <summary>Adds what one method stores to what the members of its type hold.</summary>
+    private sealed class Addition(MemberContents members, Dictionary<string, MemberContent> contents, MethodSummary summary, INamedTypeSymbol owner, CancellationToken cancellation)
     {
-        if (!contents.TryGetValue(key, out var content))
-            contents.Add(key, content = new MemberContent());
-        content.AddText(value.Text);
-        foreach (var label in value.Labels)
+        private readonly ILookup<Loc, KeyValuePair<Cell, Value>> _cells = summary.Heap
+            .Where(p => !p.Key.Field.Name.StartsWith("env:", StringComparison.Ordinal) && (p.Key.Loc is AllocLoc || MethodAnalysis.IsTrait(p.Key.Field)))
+            .ToLookup(p => p.Key.Loc);
+
+        // Objects that refer to each other are reached by as many ways as there are paths among them.
+        private readonly HashSet<(string Key, Loc Loc, int Depth)> _added = [];
+
+        internal void Add(string key, Value value, int depth)
         {
-            if (label.IsConcrete)
+            cancellation.ThrowIfCancellationRequested();
+            if (!contents.TryGetValue(key, out var content))
+                contents.Add(key, content = new MemberContent());
+            content.AddText(value.Text);
+            foreach (var label in value.Labels)
             {
-                if (!content.Labels.Contains(label))
-                    content.Labels.Add(label);
+                if (label.IsConcrete)
+                {
+                    if (!content.Labels.Contains(label))
+                        content.Labels.Add(label);
+                }
+                else if (label.Input is { } input && label.Mark is null && label.Shape is null && label.Protection == 0)
+                {
+                    AddOrigins(content, key, input);
+                }
             }
-            else if (label.Input is { } input && label.Mark is null && label.Shape is null && label.Protection == 0)
-            {
-                foreach (var (fromOwner, from) in Keys(input, null))
-                    if (SymbolEqualityComparer.Default.Equals(fromOwner, owner) && from != key)
-                        content.From.Add(from);
-            }
+            foreach (var loc in value.Locs)
+                if (_added.Add((key, loc, depth)))
+                    Add(content, key, loc, depth);
         }
-        foreach (var loc in value.Locs)
+
+        private void Add(MemberContent content, string key, Loc loc, int depth)
         {
             switch (loc)
             {
@@ -284,21 +299,25 @@ internal sealed class MemberContents
                     break;
                 case InputLoc input:
                     content.Open = true;
-                    foreach (var (fromOwner, from) in Keys(input, null))
-                        if (SymbolEqualityComparer.Default.Equals(fromOwner, owner) && from != key)
-                            content.From.Add(from);
+                    AddOrigins(content, key, input);
                     break;
                 default:
                     content.Open = true;
                     break;
             }
-            if (_store.SinkObject(loc) is { } sink && !content.Sinks.Contains(sink))
+            if (members._store.SinkObject(loc) is { } sink && !content.Sinks.Contains(sink))
                 content.Sinks.Add(sink);
             // Of what came in the traits alone: whatever else is in it is followed from the caller.
             if (depth < 3)
-                foreach (var pair in summary.Heap)
-                    if (ReferenceEquals(pair.Key.Loc, loc) && !pair.Key.Field.Name.StartsWith("env:", StringComparison.Ordinal) && (loc is AllocLoc || MethodAnalysis.IsTrait(pair.Key.Field)))
-                        Add(contents, key + "/" + Step(pair.Key.Field), pair.Value, summary, owner, depth + 1);
+                foreach (var pair in _cells[loc])
+                    Add(key + "/" + Step(pair.Key.Field), pair.Value, depth + 1);
+        }
+
+        private void AddOrigins(MemberContent content, string key, InputLoc input)
+        {
+            foreach (var (fromOwner, from) in members.Keys(input, null))
+                if (SymbolEqualityComparer.Default.Equals(fromOwner, owner) && from != key)
+                    content.From.Add(from);
         }
     }
 

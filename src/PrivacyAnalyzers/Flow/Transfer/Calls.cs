@@ -1017,29 +1017,30 @@ internal sealed partial class MethodAnalysis
         {
             if (value.Labels.Length == 0 && value.Locs.Length == 0)
                 return value;
-            var labels = ImmutableArray<Label>.Empty;
+            var labels = new List<Label>();
             foreach (var label in value.Labels)
-                labels = Value.Union(labels, Translate(label, step));
-            var locs = ImmutableArray<Loc>.Empty;
+                labels.AddRange(Translate(label, step));
+            var locs = new List<Loc>();
             var text = value.Text;
             foreach (var loc in value.Locs)
             {
                 if (loc is not InputLoc input)
                 {
-                    locs = Value.Union(locs, [Map((AllocLoc)loc)]);
+                    locs.Add(Map((AllocLoc)loc));
                     continue;
                 }
                 var given = Map(input);
-                locs = Value.Union(locs, given.Locs);
+                locs.AddRange(given.Locs);
                 if (!IsPlain(input.Type))
                     continue;
                 // An address that is a text: what the caller gives for it.
                 text ??= given.Text;
                 foreach (var label in given.Labels)
                     if (label is { Mark: null, Input: { } outer })
-                        locs = Value.Union(locs, [outer]);
+                        locs.Add(outer);
             }
-            return new Value(labels, locs, text, value.Condition);
+            _analysis.Step((labels.Count + locs.Count) / PartsPerStep);
+            return new Value(Value.Distinct(labels), Value.Distinct(locs), text, value.Condition);
         }
 
         /// <summary>What a label of the callee is here.</summary>

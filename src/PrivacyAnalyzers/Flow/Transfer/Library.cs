@@ -116,13 +116,16 @@ internal sealed partial class MethodAnalysis
         }
 
         var isString = method.ContainingType.SpecialType == SpecialType.System_String;
+        var isNumber = IsNumber(method.ReturnType);
         foreach (var argument in arguments)
         {
             if (argument.Parameter.Type.TypeKind == TypeKind.Delegate)
                 continue;
             if (argument.Parameter.RefKind == RefKind.Out || IsClean(argument.Parameter.Type))
                 continue;
-            all = Value.Union(all, isString && !IsSequence(argument.Parameter.Type) ? Value.Of(Show(argument.Value, TypeBefore(argument.Operation), SinkShape.Text))
+            // A price or a time that is worked out for an order is not what the order holds.
+            all = Value.Union(all, isNumber && IsOwnObject(TypeBefore(argument.Operation)) ? Value.Of(argument.Value.Labels)
+                : isString && !IsSequence(argument.Parameter.Type) ? Value.Of(Show(argument.Value, TypeBefore(argument.Operation), SinkShape.Text))
                 : isString ? ElementsAsText(argument.Value, argument.Operation) : argument.Value.Bare);
         }
         if (ExtendsRequest(method))
@@ -212,6 +215,25 @@ internal sealed partial class MethodAnalysis
             || name.StartsWith("LongCount", StringComparison.Ordinal) || name.StartsWith("Compare", StringComparison.Ordinal) || name.StartsWith("Save", StringComparison.Ordinal)
             || name.StartsWith("Execute", StringComparison.Ordinal) || name.StartsWith("BinarySearch", StringComparison.Ordinal) || name.StartsWith("Remove", StringComparison.Ordinal)
             || name.StartsWith("GetByteCount", StringComparison.Ordinal) || name.StartsWith("Write", StringComparison.Ordinal) || name.StartsWith("FindIndex", StringComparison.Ordinal);
+    }
+
+    private static bool IsNumber(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol { Name: "Task" or "ValueTask" or "Nullable", TypeArguments: { Length: 1 } inner } => IsNumber(inner[0]),
+        { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_Double or SpecialType.System_DateTime } => true,
+        _ => false,
+    };
+
+    /// <summary>An object that has members of its own, not a text, a sequence, a stream or another form that the runtime's library gives to a value.</summary>
+    private static bool IsOwnObject(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, IsTupleType: false, IsAnonymousType: false } named && !IsSequence(named) && !IsOfTheRuntime(named);
+
+    private static bool IsOfTheRuntime(INamedTypeSymbol type)
+    {
+        var space = type.ContainingNamespace;
+        while (space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false })
+            space = space.ContainingNamespace;
+        return space is { Name: "System" };
     }
 
     /// <summary>Whether a call, by its shape, changes its receiver: it gives nothing, whether it worked, a task without result, or the receiver itself.</summary>
