@@ -31,11 +31,14 @@ internal sealed record Subject(string Name, string Folder, IReadOnlyList<string>
     {
         var folder = Path.GetDirectoryName(project)!;
         Command.Output("dotnet", ["build", project, "-v", "q", "-nodeReuse:false", "-p:NuGetAudit=false"], folder);
-        var json = Command.Output(
+        // An output that never exists: else an up-to-date project has no command line. Into a file: the build prints other things too.
+        var answer = Path.GetTempFileName();
+        Command.Output(
             "dotnet",
-            ["msbuild", project, "-t:Compile", "-p:BuildProjectReferences=false", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", "-nodeReuse:false", "-getItem:CscCommandLineArgs"],
+            ["msbuild", project, "-t:Compile", "-p:BuildProjectReferences=false", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", "-p:NonExistentFile=none", "-nodeReuse:false", "-getItem:CscCommandLineArgs", "-getResultOutputFile:" + answer],
             folder);
-        using var items = JsonDocument.Parse(json[json.IndexOf('{', StringComparison.Ordinal)..]);
+        using var items = JsonDocument.Parse(File.ReadAllText(answer));
+        File.Delete(answer);
         var all = items.RootElement.GetProperty("Items").GetProperty("CscCommandLineArgs").EnumerateArray()
             .Select(item => item.GetProperty("Identity").GetString()!)
             .ToList();
