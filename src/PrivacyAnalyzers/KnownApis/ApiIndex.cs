@@ -195,7 +195,7 @@ internal sealed class CatalogueTables
             names.Add(name);
             if (!SourceOwners.TryGetValue(name, out var owners))
                 SourceOwners.Add(name, owners = []);
-            owners.Add(Owner(row.Api));
+            owners.Add((Owner(row.Api), row.Through));
             if (name == "this[]" && row.WhenValue is { } key)
                 keys.Add(key);
         }
@@ -237,8 +237,8 @@ internal sealed class CatalogueTables
     /// <summary>The constant keys under which indexers are sources.</summary>
     internal ImmutableHashSet<string> SourceKeys { get; }
 
-    /// <summary>For the simple name of a source, the full names of the types that have one called so.</summary>
-    internal Dictionary<string, HashSet<string>> SourceOwners { get; } = new(StringComparer.Ordinal);
+    /// <summary>For the simple name of a source, the full names of the types that have one called so, and <see cref="SourceRow.Through"/>.</summary>
+    internal Dictionary<string, HashSet<(string Owner, ImmutableArray<string> Through)>> SourceOwners { get; } = new(StringComparer.Ordinal);
 
     internal ImmutableArray<string> PermissionApis { get; }
 

@@ -14,7 +14,14 @@ namespace PrivacyAnalyzers.KnownApis;
 /// A row that names a source: personal data that a platform gives without a mark. When: only if the argument for the parameter of
 /// this name is this constant.
 /// </summary>
-internal sealed record SourceRow(string Api, string Category, string? WhenArgument, string? WhenValue);
+internal sealed record SourceRow(string Api, string Category, string? WhenArgument, string? WhenValue)
+{
+    /// <summary>
+    /// Names without one of which code cannot have come to the object: for a member with a name that many others have. Empty: its own
+    /// name tells enough.
+    /// </summary>
+    internal ImmutableArray<string> Through { get; init; } = [];
+}
 
 /// <summary>A row that names an API which protects what goes in. Weakness: what is wrong with it, if anything (<c>MD5</c>).</summary>
 internal sealed record ProtectionRow(string Api, ProtectionSet Protection, string? Weakness)
@@ -82,8 +89,8 @@ internal sealed class Catalogue
     /// <summary>The constant keys under which indexers are sources.</summary>
     internal ImmutableHashSet<string> SourceKeys { get; }
 
-    /// <summary>The full names of the types that have a source of this simple name.</summary>
-    internal IEnumerable<string> SourceOwners(string name) =>
+    /// <summary>The sources of a simple name: the full names of their types, and through what names one comes to such an object.</summary>
+    internal IEnumerable<(string Owner, ImmutableArray<string> Through)> SourceOwners(string name) =>
         (_builtIn.SourceOwners.TryGetValue(name, out var owners) ? owners : []).Concat(_user is not null && _user.SourceOwners.TryGetValue(name, out var own) ? own : []);
 
     /// <summary>The APIs that rows on permissions name.</summary>

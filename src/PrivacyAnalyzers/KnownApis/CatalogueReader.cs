@@ -129,9 +129,10 @@ internal sealed class CatalogueReader
         var api = Api(row);
         var category = Id(row, "category");
         var (argument, value, ok) = When(row, typeArguments: false);
+        var through = Strings(row, "through", required: false);
         Finish(row);
-        if (api is not null && category is not null && ok)
-            _rows.Sources.Add(new SourceRow(api, category, argument, value));
+        if (api is not null && category is not null && ok && through is { } names)
+            _rows.Sources.Add(new SourceRow(api, category, argument, value) { Through = names });
     }
 
     private void ReadSink(Row row)

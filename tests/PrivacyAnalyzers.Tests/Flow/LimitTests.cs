@@ -76,6 +76,54 @@ public class LimitTests
         """);
 
     [Fact]
+    public Task Limit_deep_in_an_object() => FlowCode.Verify(
+        """
+        class One { public Person Inner { get; set; } = new(); }
+        class Two { public One Inner { get; set; } = new(); }
+        class Three { public Two Inner { get; set; } = new(); }
+        class Four { public Three Inner { get; set; } = new(); }
+        class Five { public Four Inner { get; set; } = new(); }
+
+        class Deep
+        {
+            void M(Four near, Five far)
+            {
+                Console.WriteLine({|PRIV3001:System.Text.Json.JsonSerializer.Serialize(near)|});
+                Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(far));
+            }
+        }
+        """);
+
+    /// <summary>Objects in which each refers to all others are taken apart as far as the limit goes: it costs neither the summary nor the time.</summary>
+    [Fact]
+    public Task Limit_objects_that_all_refer_to_each_other()
+    {
+        const int types = 40;
+        var graph = string.Concat(Enumerable.Range(0, types).Select(i =>
+            $"class Node{i} {{ {string.Concat(Enumerable.Range(0, types).Select(j => $"public Node{j} To{j} {{ get; set; }} = null!; public string Text{j} {{ get; set; }} = \"\"; "))} public Node{i} Self() => this; }}\n"));
+        return FlowCode.Verify(
+            graph +
+            """
+            class Walk
+            {
+                private readonly Node0 _start = new();
+
+                Node0 Start() => _start;
+
+                void M(Person person)
+                {
+                    var node = Start().Self();
+                    node.Text1 = person.Email;
+                    Console.WriteLine({|PRIV3001:node.Text1|});
+                    Console.WriteLine(node.Text2);
+                    Console.WriteLine({|PRIV3001:System.Text.Json.JsonSerializer.Serialize(Start())|});
+                    Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(new Node3()));
+                }
+            }
+            """);
+    }
+
+    [Fact]
     public Task Limit_file_read_back() => FlowCode.Verify(
         """
         class Files

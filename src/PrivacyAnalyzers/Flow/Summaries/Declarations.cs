@@ -82,6 +82,15 @@ internal sealed class Declarations(ImmutableHashSet<string> keys, Func<string, b
         return true;
     }
 
+    /// <summary>Notes the names by which code comes to objects of a library's type; the type.</summary>
+    internal string Through(string type, IEnumerable<string> names)
+    {
+        _declared.Add(type);
+        foreach (var name in names)
+            AddListing(type, name);
+        return type;
+    }
+
     /// <summary>The next clue that was not followed yet, or null.</summary>
     internal (string Name, string? Owner, bool IsPrivate)? Next() => _open.Count > 0 ? _open.Dequeue() : null;
 
@@ -333,7 +342,7 @@ internal sealed class Declarations(ImmutableHashSet<string> keys, Func<string, b
         !member.Modifiers.Any(m => m.IsKind(SyntaxKind.PublicKeyword) || m.IsKind(SyntaxKind.InternalKeyword) || m.IsKind(SyntaxKind.ProtectedKeyword));
 
     /// <summary>What a logger is given does not come back.</summary>
-    private static bool IsLogger(TypeSyntax? type) => type is not null && RightMost(type) is "ILogger" or "Logger";
+    private static bool IsLogger(TypeSyntax? type) => type is not null && RightMost(type) is "ILogger" or "Logger" or "ILog";
 
     /// <summary>Whether a body may keep something in the member that it names here: any use but reading it and calling it without arguments.</summary>
     private static bool MayKeep(SyntaxNode? name)

@@ -119,12 +119,13 @@ internal sealed class Relevance
         }
         foreach (var holder in _declarations.Holders)
             _declarations.Clue(holder, null, false);
-        foreach (var name in _privacy.Catalogue.SourceNames)
-            if (_declarations.IsNamed(name) && _privacy.Catalogue.SourceOwners(name).Any(IsReferenced))
-                _declarations.Clue(name, null, false);
-
         foreach (var frame in _declarations.Marked(s_marks.Append("Protects").Concat(_privacy.Policy.Classifications.Keys.Select(k => k.Substring(k.LastIndexOf('.') + 1)))))
             Reach(frame);
+        foreach (var name in _privacy.Catalogue.SourceNames.Where(_declarations.IsNamed))
+            foreach (var (owner, through) in _privacy.Catalogue.SourceOwners(name).Where(o => IsReferenced(o.Owner)))
+                foreach (var frame in _declarations.Naming((name, through.IsEmpty ? null : _declarations.Through(owner.Substring(owner.LastIndexOf('.') + 1), through), false)))
+                    if (!_relevant.Contains(frame.Node) && NamesSource(frame.Node, name, cancellation))
+                        Reach(frame);
         while (_declarations.Next() is { } clue)
             foreach (var frame in _declarations.Naming(clue))
                 Reach(frame);
@@ -139,6 +140,26 @@ internal sealed class Relevance
             foreach (var (name, owner) in Leads(frame.Node, _declarations.HasPurposes))
                 _declarations.Clue(name, isPrivate && owner is not null ? frame.Outermost : owner, isPrivate && owner is not null);
         }
+    }
+
+    /// <summary>
+    /// Whether a body names a source, and not another member that is called like one: these names are everywhere, and what is reached
+    /// from one body may be a whole application. An indexer has no name to bind.
+    /// </summary>
+    private bool NamesSource(SyntaxNode frame, string name, CancellationToken cancellation)
+    {
+        if (name == "this[]")
+            return true;
+        var model = _privacy.Model(frame.SyntaxTree);
+        foreach (var named in _privacy.Named(frame.SyntaxTree, new WordSet([name]), cancellation))
+        {
+            if (!frame.Span.Contains(named.Span))
+                continue;
+            var info = model.GetSymbolInfo(named, cancellation);
+            if (info.Symbol is { } symbol ? !_privacy.Catalogue.SourcesOf(symbol).IsEmpty : info.CandidateSymbols.Any(c => !_privacy.Catalogue.SourcesOf(c).IsEmpty))
+                return true;
+        }
+        return false;
     }
 
     private bool IsReferenced(string type) =>

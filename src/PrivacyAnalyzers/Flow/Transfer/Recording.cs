@@ -170,7 +170,7 @@ internal sealed partial class MethodAnalysis
     private void RecordReturn(IOperation operation, Value value)
     {
         var labels = ImmutableArray<Label>.Empty;
-        foreach (var label in Value.Union(value.Labels, Show(value, operation.Type, SinkShape.Object)))
+        foreach (var label in MayShowPersonal(value, operation.Type) ? Value.Union(value.Labels, ShowKnown(value, operation.Type)) : value.Labels)
             if (label.IsConcrete)
                 labels = labels.Add(label);
         if (labels.Length > 0)

@@ -15,8 +15,15 @@ internal sealed partial class MethodAnalysis
 {
     private const int MaxShape = 4;
 
+    /// <summary>How many objects are taken apart at most for one value: those of a graph in which each refers to all others would never end.</summary>
+    internal const int MaxShown = 2_000;
+
+    private int _takenApart;
+
     private ImmutableArray<Label> Show(Value value, ITypeSymbol? type, SinkShape shape, int depth = 0)
     {
+        if (depth == 0)
+            _takenApart = 0;
         if (depth > MaxShape)
             return [];
         var labels = ImmutableArray<Label>.Empty;
@@ -32,12 +39,52 @@ internal sealed partial class MethodAnalysis
         foreach (var loc in value.Locs)
         {
             var own = loc.Type is { } known && !IsOpen(known) ? known : type ?? loc.Type;
+            // Text that came in is its label and nothing else.
+            if (loc is InputLoc && IsPlain(own))
+                continue;
             labels = Value.Union(labels, ShowObject(loc, own, shape, depth));
         }
         if (value.Locs.Length == 0 && value.Labels.Length == 0 && type is not null && !IsPlain(type) && _labels.IsHolder(type))
             labels = Value.Union(labels, ShowObject(_interner.Alloc(Anchor(), type, false, "unknown"), type, shape, depth));
         return labels;
     }
+
+    /// <summary>
+    /// Whether taking a value apart can bring personal data to light that is known here: by its type, by what is in an object made or
+    /// filled here, or by the type of one. Most objects need not be taken apart.
+    /// </summary>
+    private bool MayShowPersonal(Value value, ITypeSymbol? type)
+    {
+        if (IsPlain(type) || value.Locs.Length == 0 && value.Labels.Length > 0)
+            return false;
+        if (_store.MayShow(type, MaxShape, _cancellation) || value.Locs.Any(IsPersonal))
+            return true;
+        foreach (var pair in _state.Heap)
+            if (IsPersonal(pair.Key.Loc) || pair.Value.Labels.Any(l => l.IsConcrete) || pair.Value.Locs.Any(IsPersonal))
+                return true;
+        return false;
+
+        bool IsPersonal(Loc loc) => _store.MayShow(loc.Type, MaxShape, _cancellation);
+    }
+
+    /// <summary>
+    /// What of a value is known here to be personal when it is taken apart, whatever callers pass: only the members that may lead to such
+    /// are looked at.
+    /// </summary>
+    private ImmutableArray<Label> ShowKnown(Value value, ITypeSymbol? type)
+    {
+        _filled = [];
+        foreach (var cell in _state.Heap.Keys)
+            for (var loc = cell.Loc as InputLoc; loc is not null && _filled.Add(loc); loc = loc.Parent)
+            {
+            }
+        var labels = Show(value, type, SinkShape.Object);
+        _filled = null;
+        return labels;
+    }
+
+    /// <summary>The objects that came in and were filled here, with those that refer to them, while <see cref="ShowKnown"/> runs.</summary>
+    private HashSet<Loc>? _filled;
 
     /// <summary>A type that tells nothing of what the object is.</summary>
     private static bool IsOpen(ITypeSymbol? type) =>
@@ -46,9 +93,9 @@ internal sealed partial class MethodAnalysis
 
     private ImmutableArray<Label> ShowObject(Loc loc, ITypeSymbol? type, SinkShape shape, int depth)
     {
-        Step();
-        if (loc is FuncLoc || type is null && loc is InputLoc)
+        if (++_takenApart > MaxShown || loc is FuncLoc || type is null && loc is InputLoc)
             return [];
+        Step();
         var one = Value.Of(loc);
         if (type is null)
             return Content(one).Labels;
@@ -146,9 +193,7 @@ internal sealed partial class MethodAnalysis
         {
             foreach (var member in t.GetMembers())
             {
-                if (member.IsStatic || member.DeclaredAccessibility != Accessibility.Public || !seen.Add(member.Name))
-                    continue;
-                if (member is IFieldSymbol { IsImplicitlyDeclared: true } || member is not (IFieldSymbol or IPropertySymbol { IsIndexer: false, GetMethod: not null }) || member.Name == "EqualityContract")
+                if (!SummaryStore.IsShown(member) || !seen.Add(member.Name))
                     continue;
                 if (shape != SinkShape.Text && IsLeftOut(member))
                     continue;
@@ -160,6 +205,8 @@ internal sealed partial class MethodAnalysis
                 var memberType = member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
                 if (member is IPropertySymbol { GetMethod: { } getter } property && _store.HasSource(getter) && !SummaryStore.IsAutomatic(property))
                 {
+                    if (!_store.Relevance(_cancellation).Contains(getter.OriginalDefinition))
+                        continue;
                     var record = _record;
                     _record = false;
                     var state = _state;
@@ -169,6 +216,8 @@ internal sealed partial class MethodAnalysis
                     labels = Value.Union(labels, Show(computed, memberType, shape, depth + 1));
                     continue;
                 }
+                if (_filled is not null && loc is InputLoc && !_filled.Contains(loc) && !_store.MayShow(memberType, MaxShape - depth - 1, _cancellation))
+                    continue;
                 var cell = ReadCell(loc, _interner.Member(member), memberType);
                 if (cell.IsEmpty && !_state.Heap.ContainsKey(new Cell(loc, _interner.Member(member))) && loc is AllocLoc { Exact: true } && !_labels.IsHolder(memberType))
                     continue;
