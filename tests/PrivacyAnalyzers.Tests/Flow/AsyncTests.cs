@@ -99,4 +99,86 @@ public class AsyncTests
             }
         }
         """);
+
+    [Fact]
+    public Task Tasks_that_fail_where_they_are_awaited() => FlowCode.Verify(
+        """
+        class Failing
+        {
+            private static async Task Send(string text)
+            {
+                await Task.Yield();
+                throw new InvalidOperationException(text);
+            }
+
+            private static async Task<int> Count(string text)
+            {
+                await Task.Yield();
+                throw new InvalidOperationException(text);
+            }
+
+            async Task M(Person person)
+            {
+                var personal = Send(person.Email);
+                var clean = Send(person.Tier);
+                try
+                {
+                    await personal;
+                }
+                catch (InvalidOperationException e)
+                {
+                    Console.WriteLine({|PRIV3001:e.Message|});
+                }
+                try
+                {
+                    await clean;
+                }
+                catch (InvalidOperationException e)
+                {
+                    Console.WriteLine(e.Message);
+                }
+            }
+
+            async Task Together(Person person)
+            {
+                Task[] tasks = [Send(person.Email), Send(person.Tier)];
+                try
+                {
+                    await Task.WhenAll(tasks);
+                }
+                catch (Exception e)
+                {
+                    Console.WriteLine({|PRIV3001:e.Message|});
+                }
+            }
+
+            void Continued(Person person)
+            {
+                {|PRIV3001:Send(person.Email)|}.ContinueWith(t => Console.WriteLine(t.Exception!.Message));
+                Send(person.Email).ContinueWith(t => Console.WriteLine(t.IsFaulted));
+            }
+
+            void Blocking(Person person)
+            {
+                var personal = Count(person.Email);
+                var clean = Count(person.Tier);
+                try
+                {
+                    Console.WriteLine(clean.Result);
+                }
+                catch (Exception e)
+                {
+                    Console.WriteLine(e.Message);
+                }
+                try
+                {
+                    Console.WriteLine(personal.GetAwaiter().GetResult());
+                }
+                catch (Exception e)
+                {
+                    Console.WriteLine({|PRIV3001:e.Message|});
+                }
+            }
+        }
+        """);
 }

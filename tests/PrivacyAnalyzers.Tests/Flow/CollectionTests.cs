@@ -277,4 +277,77 @@ public class CollectionTests
             }
         }
         """);
+
+    [Fact]
+    public Task Keys_that_are_known_in_part() => FlowCode.Verify(
+        """
+        class Keys
+        {
+            private readonly Dictionary<string, string> _cache = new();
+
+            void Locals(Person person, int id)
+            {
+                var mail = "mail";
+                var map = new Dictionary<string, string> { [mail] = person.Email, ["tier"] = person.Tier };
+                Console.WriteLine(map["tier"]);
+                Console.WriteLine({|PRIV3001:map["mail"]|});
+            }
+
+            void Beginnings(Person person, int id, int other)
+            {
+                var map = new Dictionary<string, string>();
+                map["mail:" + id] = person.Email;
+                map[$"tier:{id}"] = person.Tier;
+                Console.WriteLine(map["tier:" + other]);
+                Console.WriteLine({|PRIV3001:map["mail:" + other]|});
+                Console.WriteLine({|PRIV3001:map["mail:1"]|});
+                map["mail:2"] = "";
+                Console.WriteLine({|PRIV3001:map["mail:" + id]|});
+                Console.WriteLine(map["tier:1"]);
+            }
+
+            void Put(Person person, int id)
+            {
+                _cache["mail:" + id] = person.Email;
+                _cache["tier:" + id] = person.Tier;
+            }
+
+            void Show(int id)
+            {
+                Console.WriteLine(_cache["tier:" + id]);
+                Console.WriteLine({|PRIV3001:_cache["mail:" + id]|});
+                Console.WriteLine({|PRIV3001:_cache["mail:1"]|});
+            }
+
+            void Added(Person person)
+            {
+                var map = new System.Collections.Concurrent.ConcurrentDictionary<string, string>();
+                map["a"] = person.Email;
+                Console.WriteLine({|PRIV3001:map.GetOrAdd("a", person.Tier)|});
+                Console.WriteLine(map.GetOrAdd("b", person.Tier));
+            }
+        }
+
+        class Objects
+        {
+            private static readonly ConditionalWeakTable<object, StringBuilder> s_notes = new();
+
+            void M(Person person, bool many)
+            {
+                var one = new object();
+                var two = new object();
+                s_notes.GetOrCreateValue(one).Append(person.Email);
+                s_notes.GetOrCreateValue(two).Append(person.Tier);
+                Console.WriteLine(s_notes.GetOrCreateValue(two));
+                Console.WriteLine({|PRIV3001:s_notes.GetOrCreateValue(one)|});
+                var map = new Dictionary<object, string>();
+                for (var i = 0; i < 2; i++)
+                {
+                    var key = new object();
+                    map[key] = many ? person.Email : "";
+                    Console.WriteLine({|PRIV3001:map[key]|});
+                }
+            }
+        }
+        """);
 }

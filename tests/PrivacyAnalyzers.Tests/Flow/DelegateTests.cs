@@ -324,4 +324,69 @@ public class DelegateTests
             }
         }
         """);
+
+    [Fact]
+    public Task Methods_of_libraries_as_delegates() => FlowCode.Verify(
+        """
+        class Groups
+        {
+            void Sinks(List<Person> people)
+            {
+                var mails = people.Select(p => p.Email).ToList();
+                {|PRIV3001:mails|}.ForEach(Console.WriteLine);
+                var tiers = people.Select(p => p.Tier).ToList();
+                tiers.ForEach(Console.WriteLine);
+                Array.ForEach({|PRIV3001:mails.ToArray()|}, Console.WriteLine);
+                Array.ForEach(tiers.ToArray(), Console.WriteLine);
+            }
+
+            void Propagators(List<string> tiers, Person person)
+            {
+                var mails = new List<string> { person.Email };
+                foreach (var text in mails.Select(System.Net.WebUtility.HtmlEncode))
+                    Console.WriteLine({|PRIV3001:text|});
+                foreach (var text in tiers.Select(System.Net.WebUtility.HtmlEncode))
+                    Console.WriteLine(text);
+                foreach (var empty in mails.Select(string.IsNullOrEmpty))
+                    Console.WriteLine(empty);
+                Func<string> trim = person.Email.Trim;
+                Console.WriteLine({|PRIV3001:trim()|});
+            }
+
+            void Threads(Person person)
+            {
+                new Thread(state => Console.WriteLine(state)).Start({|PRIV3001:person.Email|});
+                new Thread(state => Console.WriteLine(state is null)).Start(person.Email);
+                new Thread(new ParameterizedThreadStart(Console.WriteLine)).Start({|PRIV3001:person.Email|});
+                new Thread(new ParameterizedThreadStart(Console.WriteLine)).Start(person.Tier);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Closures_that_are_returned() => FlowCode.Verify(
+        """
+        class Returned
+        {
+            private static Action Make(string text) => () => Console.WriteLine(text);
+
+            private static (Action<string> Set, Action Show) Cell()
+            {
+                var text = "";
+                return (t => text = t, () => Console.WriteLine(text));
+            }
+
+            void M(Person person)
+            {
+                Make({|PRIV3001:person.Email|})();
+                var show = Make(person.Tier);
+                show();
+                var later = Make({|PRIV3001:person.Email|});
+                later();
+                var cell = Cell();
+                cell.Set(person.Tier);
+                cell.Show();
+            }
+        }
+        """);
 }

@@ -379,4 +379,110 @@ public class DispatchTests
             void Any(IServiceProvider services, Person person) => ((IShow)services.GetService(typeof(IShow))!).Show({|PRIV3001:person.Email|});
         }
         """);
+
+    [Fact]
+    public Task Type_arguments() => FlowCode.Verify(
+        """
+        interface IShow<TSelf>
+            where TSelf : IShow<TSelf>
+        {
+            static abstract string Of(Person person);
+
+            static abstract void Put(string text);
+
+            static abstract string operator +(TSelf show, string text);
+        }
+
+        sealed class Mail : IShow<Mail>
+        {
+            public static string Of(Person person) => person.Email;
+
+            public static void Put(string text) => Console.WriteLine(text);
+
+            public static string operator +(Mail show, string text) => text;
+        }
+
+        sealed class Tier : IShow<Tier>
+        {
+            public static string Of(Person person) => person.Tier;
+
+            public static void Put(string text) => Console.WriteLine(text.Length);
+
+            public static string operator +(Tier show, string text) => "tier";
+        }
+
+        class Methods
+        {
+            private static string Get<T>(Person person) where T : IShow<T> => T.Of(person);
+
+            private static void Give<T>(string text) where T : IShow<T> => T.Put(text);
+
+            private static void Twice<T>(string text) where T : IShow<T> => Give<T>(text);
+
+            private static string Plus<T>(T show, string text) where T : IShow<T> => show + text;
+
+            private static Action<string> Later<T>() where T : IShow<T> => text => T.Put(text);
+
+            void M(Person person)
+            {
+                Console.WriteLine({|PRIV3001:Get<Mail>(person)|});
+                Console.WriteLine(Get<Tier>(person));
+                Twice<Mail>({|PRIV3001:person.Email|});
+                Twice<Tier>(person.Email);
+                Console.WriteLine({|PRIV3001:Plus(new Mail(), person.Email)|});
+                Console.WriteLine(Plus(new Tier(), person.Email));
+                Later<Mail>()({|PRIV3001:person.Email|});
+                Later<Tier>()(person.Email);
+            }
+        }
+
+        sealed class Printer<T>
+            where T : IShow<T>
+        {
+            public void Print(string text) => T.Put(text);
+        }
+
+        abstract class Step
+        {
+            public abstract string Do(string text);
+        }
+
+        sealed class Keep : Step
+        {
+            public override string Do(string text) => text;
+        }
+
+        sealed class Drop : Step
+        {
+            public override string Do(string text) => "dropped";
+        }
+
+        class Types
+        {
+            private static string Run<T>(string text) where T : Step, new() => new T().Do(text);
+
+            private readonly Dictionary<Type, string> _byType = new();
+
+            private void Put<T>(string text) => _byType[typeof(T)] = text;
+
+            private string Get<T>() => _byType[typeof(T)];
+
+            void M(Person person)
+            {
+                new Printer<Mail>().Print({|PRIV3001:person.Email|});
+                new Printer<Tier>().Print(person.Email);
+                Console.WriteLine({|PRIV3001:Run<Keep>(person.Email)|});
+                Console.WriteLine(Run<Drop>(person.Email));
+            }
+
+            static void ByType(Person person)
+            {
+                var types = new Types();
+                types.Put<Mail>(person.Email);
+                types.Put<Tier>(person.Tier);
+                Console.WriteLine(types.Get<Tier>());
+                Console.WriteLine({|PRIV3001:types.Get<Mail>()|});
+            }
+        }
+        """);
 }

@@ -72,4 +72,27 @@ public class PRIV2004Tests
             }
         }
         """);
+
+    [Fact]
+    public Task In_an_object_of_a_library() => Code.Verify<LosesItsMarkAnalyzer>(Code.Account +
+        """
+        class Envelope
+        {
+            public object? Body { get; set; }
+            public object? Head { get; set; }
+            private object? Tail { get; set; }
+        }
+
+        class Sender
+        {
+            void Send(Account account)
+            {
+                var text = new System.Text.StringBuilder();
+                text.Append(account.Email);
+                var envelope = new Envelope { Head = new System.Text.StringBuilder("to ").Append(account.Id) };
+                envelope.Body = {|PRIV2004:text|};
+                envelope.Body = account;
+            }
+        }
+        """);
 }

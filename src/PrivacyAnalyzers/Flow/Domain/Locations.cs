@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 
@@ -26,6 +27,25 @@ internal sealed class FieldKey
     /// <summary>Whether it stands for the element under a constant key.</summary>
     internal bool IsKeyed => IsElement && Name != "*";
 
+    /// <summary>How the name of an element begins whose key is an object that the method made; other methods know it by no name.</summary>
+    internal const string ObjectPrefix = "[object ";
+
+    /// <summary>Whether it stands for the element whose key is an object that the method made.</summary>
+    internal bool IsKeyedByObject => Symbol is null && Name.StartsWith(ObjectPrefix, StringComparison.Ordinal);
+
+    /// <summary>Whether the name of an element has only the beginning of its key.</summary>
+    internal static bool IsBeginning(string name) => name.EndsWith("\0]", StringComparison.Ordinal);
+
+    /// <summary>Whether two names of elements may mean the same one: the beginning of one is that of the other.</summary>
+    internal static bool MayBeSame(string a, string b)
+    {
+        if (!IsBeginning(a) && !IsBeginning(b))
+            return a == b;
+        return b.StartsWith(KnownPart(a), StringComparison.Ordinal) || a.StartsWith(KnownPart(b), StringComparison.Ordinal);
+
+        static string KnownPart(string name) => name.Substring(0, name.Length - (IsBeginning(name) ? 2 : 0));
+    }
+
     public override string ToString() => Name;
 }
 
@@ -45,6 +65,9 @@ internal abstract class Loc
 
     /// <summary>Whether anywhere an element of it is known by a constant key: else no state need be searched for such elements.</summary>
     internal bool HasKeys { get; set; }
+
+    /// <summary>Whether of such a key anywhere only the beginning is known.</summary>
+    internal bool HasBeginnings { get; set; }
 }
 
 /// <summary>
@@ -163,7 +186,7 @@ internal sealed class Interner
     internal FuncLoc Function(SyntaxNode site, IMethodSymbol target) =>
         (FuncLoc)_interned.GetOrAdd(("function", site, new ByValue(target), null), _ => new FuncLoc(_order++, site, null, target));
 
-    private readonly struct ByValue : System.IEquatable<ByValue>
+    private readonly struct ByValue : IEquatable<ByValue>
     {
         private readonly ISymbol _symbol;
 

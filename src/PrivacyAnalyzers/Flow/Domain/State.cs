@@ -61,6 +61,7 @@ internal sealed class State
     internal State Set(Cell cell, Value value)
     {
         cell.Loc.HasKeys |= cell.Field.IsKeyed;
+        cell.Loc.HasBeginnings |= cell.Field.IsKeyed && FieldKey.IsBeginning(cell.Field.Name);
         return new(Variables, Heap.SetItem(cell, value), Captures, Facts, Many);
     }
 

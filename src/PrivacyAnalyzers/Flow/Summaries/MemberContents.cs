@@ -103,12 +103,14 @@ internal sealed class MemberContents
             if (other.Length != path.Length)
                 return false;
             for (var i = 0; i < path.Length; i++)
-                if (path[i] != other[i] && !(IsElement(path[i]) && IsElement(other[i]) && (path[i][0] == '*' || other[i][0] == '*')))
+                if (path[i] != other[i] && !(IsElement(path[i]) && IsElement(other[i]) && (path[i][0] == '*' || other[i][0] == '*' || FieldKey.MayBeSame(Element(path[i]), Element(other[i])))))
                     return false;
             return true;
         }
 
         static bool IsElement(string step) => step[0] is '*' or '[';
+
+        static string Element(string step) => step.Substring(0, step.LastIndexOf('#'));
     }
 
     /// <summary>What the code of other types, too, adds to an event as its handlers; null: the path does not end at an event.</summary>

@@ -15,11 +15,13 @@ namespace PrivacyAnalyzers.Flow.Transfer;
 /// <summary>An argument of a call: the callee's parameter, the operation, its value.</summary>
 internal readonly struct Argument
 {
-    internal Argument(IParameterSymbol parameter, IOperation operation, Value value)
+    internal Argument(IParameterSymbol parameter, IOperation operation, Value value, ITypeSymbol? type = null)
     {
         Parameter = parameter;
         Operation = operation;
         Value = value;
+        // Where the operation is not the value itself but what carries it in, the type is told.
+        Type = type ?? MethodAnalysis.TypeBefore(operation);
     }
 
     internal IParameterSymbol Parameter { get; }
@@ -27,15 +29,19 @@ internal readonly struct Argument
     internal IOperation Operation { get; }
 
     internal Value Value { get; }
+
+    /// <summary>The type of the value before it is converted to the parameter's.</summary>
+    internal ITypeSymbol? Type { get; }
 }
 
 /// <summary>One call as the summary of a callee is put into it.</summary>
 internal sealed class CallSite
 {
-    internal CallSite(SyntaxNode syntax, IMethodSymbol method, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments, FuncLoc? function = null)
+    internal CallSite(SyntaxNode syntax, IMethodSymbol method, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments, FuncLoc? function = null, IMethodSymbol? called = null)
     {
         Syntax = syntax;
         Method = method;
+        Called = called ?? method;
         Receiver = receiver;
         ReceiverOperation = receiverOperation;
         Arguments = arguments;
@@ -45,6 +51,9 @@ internal sealed class CallSite
     internal SyntaxNode Syntax { get; }
 
     internal IMethodSymbol Method { get; }
+
+    /// <summary>The method as the call names it, with its type arguments; it may be answered by another one.</summary>
+    internal IMethodSymbol Called { get; }
 
     internal Value Receiver { get; }
 
@@ -313,7 +322,8 @@ internal sealed partial class MethodAnalysis
         {
             if (!SummaryStore.IsAutomatic(property) || getter.IsAbstract || getter.IsVirtual || getter.IsOverride)
             {
-                var targets = Targets(getter, receiver, !(receiverOperation is IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax }));
+                var targets = ConstrainedTo(reference) is { } constrained ? Targets(getter, TypeArgument(constrained), isVirtual: true)
+                    : Targets(getter, receiver, !(receiverOperation is IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax }));
                 if (targets.Any(t => _store.HasSource(t)))
                 {
                     var value = CallTargets(syntax, getter, targets, receiver, receiverOperation, arguments);
@@ -367,7 +377,7 @@ internal sealed partial class MethodAnalysis
                 return RunFlows(indexerFlows, null, property.GetMethod!, receiver, arguments, Value.Empty, syntax);
             if (property.ContainingType.SpecialType == SpecialType.System_String || IsPlain(property.ContainingType))
                 return receiver.Bare;
-            return ReadElements(receiver, arguments.Length == 1 ? KeyOf(arguments[0].Operation) : null, property.Type);
+            return ReadElements(receiver, arguments.Length == 1 ? KeyOf(arguments[0].Operation, arguments[0].Value) : null, property.Type);
         }
         var sink = _store.MakesSink(property) is { } row ? SinkObject(syntax, property.Type, row, receiver) : Value.Empty;
         if (property.IsStatic)
@@ -376,6 +386,11 @@ internal sealed partial class MethodAnalysis
             _state = _state.WithFacts(_state.Facts.Union(facts));
         if (property.Name == "Current")
             return property.ContainingType.Name == "IDictionaryEnumerator" || IsPair(property.Type) ? Pair(receiver, syntax, property.Type) : ReadElements(receiver, null, property.Type);
+        if (property.Name == "Result" && receiver.Locs.Any(IsFailing))
+        {
+            Awaited(property.Type, receiver);
+            receiver = WithoutTask(receiver);
+        }
         if (KnownFlows(property) is { } flows)
             return RunFlows(flows, null, property.GetMethod!, receiver, arguments, Value.Empty, syntax);
         if (IsClean(property.Type) || IsCount(property) || property.Name is "Capacity" or "IsCompleted" or "Status" or "Position" or "Rank"
@@ -470,7 +485,7 @@ internal sealed partial class MethodAnalysis
             if (valueSyntax is not null)
                 RecordStore(property, value, valueSyntax);
             var all = arguments.Add(new Argument(setter.Parameters[setter.Parameters.Length - 1], Operation(valueSyntax, reference), value));
-            CallTargets(reference.Syntax, setter, Targets(setter, receiver, true), receiver, reference.Instance, all);
+            CallTargets(reference.Syntax, setter, Targets(setter, ConstrainedTo(reference) is { } constrained ? TypeArgument(constrained) : receiver, true), receiver, reference.Instance, all);
             return;
         }
         if (_store.IsSource(property.ContainingType))
@@ -483,7 +498,7 @@ internal sealed partial class MethodAnalysis
         value = value.Reaching(SinksOf(property));
         if (property.IsIndexer)
         {
-            var key = arguments.Length == 1 ? KeyOf(arguments[0].Operation) : null;
+            var key = arguments.Length == 1 ? KeyOf(arguments[0].Operation, arguments[0].Value) : null;
             if (arguments.Length == 1 && IsDictionary(property.ContainingType))
                 WriteCells(receiver, _interner.Keys, arguments[0].Value.Bare, weak: true);
             WriteElement(receiver, value, key);
@@ -539,7 +554,7 @@ internal sealed partial class MethodAnalysis
         Value result;
         if (_record && method.MethodKind == MethodKind.LocalFunction && !SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, _method))
             _store.CalledUnder(method, _state.Facts);
-        var targets = Targets(method, receiver, isVirtual);
+        var targets = ConstrainedTo(operation) is { } constrained ? Targets(method, TypeArgument(constrained), isVirtual: true) : Targets(method, receiver, isVirtual);
         var inSource = targets.Any(t => _store.HasSource(t));
         if (inSource && _privacy.Catalogue.RecipientOf(definition) is null && (_store.IsSource(definition.ContainingType) || _privacy.Catalogue.PropagatorOf(definition) is null))
         {
@@ -702,8 +717,8 @@ internal sealed partial class MethodAnalysis
                 continue;
             var passed = arguments;
             if (!SymbolEqualityComparer.Default.Equals(target, method.OriginalDefinition) && target.Parameters.Length == method.Parameters.Length)
-                passed = [.. arguments.Select(a => a.Parameter.Ordinal < target.Parameters.Length ? new Argument(target.Parameters[a.Parameter.Ordinal], a.Operation, a.Value) : a)];
-            var site = new CallSite(syntax, target, receiver, receiverOperation, passed);
+                passed = [.. arguments.Select(a => a.Parameter.Ordinal < target.Parameters.Length ? new Argument(target.Parameters[a.Parameter.Ordinal], a.Operation, a.Value, a.Type) : a)];
+            var site = new CallSite(syntax, target, receiver, receiverOperation, passed, called: method);
             var value = ApplyBound(target, site);
             result = first ? value : Value.Join(result, value);
             first = false;
@@ -828,7 +843,10 @@ internal sealed partial class MethodAnalysis
         if (summary.Facts.Count > 0)
             _state = _state.WithFacts(_state.Facts.Union(summary.Facts));
         if (!thrown.IsEmpty)
+        {
             Raise(thrown, null);
+            result = KeepFailure(site.Syntax, site.Method, result, thrown);
+        }
         return new Applied { Return = result, Variables = variables, References = references };
     }
 
@@ -927,7 +945,7 @@ internal sealed partial class MethodAnalysis
             parameters = target.Parameters;
         var arguments = ImmutableArray.CreateBuilder<Argument>();
         for (var i = 0; i < parameters.Length && i < values.Length; i++)
-            arguments.Add(new Argument(parameters[i], operations.Length > i ? operations[i] : operations.Length > 0 ? operations[0] : _graph.OriginalOperation, values[i]));
+            arguments.Add(new Argument(parameters[i], operations.Length > i ? operations[i] : operations.Length > 0 ? operations[0] : _graph.OriginalOperation, values[i], parameters[i].Type));
         if (target.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction)
         {
             var passed = arguments.ToImmutable();
@@ -942,7 +960,7 @@ internal sealed partial class MethodAnalysis
         return CallAt(null, syntax, target, receiver, null, arguments.ToImmutable(), isVirtual: true);
     }
 
-    private sealed class Mapper
+    private sealed partial class Mapper
     {
         private readonly MethodAnalysis _analysis;
         private readonly CallSite _site;
@@ -983,6 +1001,8 @@ internal sealed partial class MethodAnalysis
         private Value Root(InputLoc input)
         {
             var root = input.Root;
+            if (root is ITypeParameterSymbol typeParameter)
+                return TypeArgument(typeParameter);
             if (root is IMethodSymbol)
             {
                 if (_site.Function is { } closure)

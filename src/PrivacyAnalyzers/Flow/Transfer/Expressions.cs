@@ -54,7 +54,7 @@ internal sealed partial class MethodAnalysis
         switch (operation)
         {
             case ITypeOfOperation typeOf:
-                return TypeObject(typeOf.TypeOperand);
+                return TypeObject(typeOf.TypeOperand is ITypeParameterSymbol open && BoundType(open) is { } bound ? bound : typeOf.TypeOperand);
             case ILiteralOperation or IDefaultValueOperation or INameOfOperation or ISizeOfOperation or IUtf8StringOperation:
                 return Value.Empty;
             case IExpressionStatementOperation statement:
@@ -75,11 +75,12 @@ internal sealed partial class MethodAnalysis
             case IArrayElementReferenceOperation element:
                 {
                     var array = Eval(element.ArrayReference);
+                    var at = Value.Empty;
                     foreach (var index in element.Indices)
-                        EvalSilently(index);
+                        at = EvalSilently(index);
                     if (element.Type is IArrayTypeSymbol && element.Indices.Length == 1 && element.Indices[0] is IRangeOperation)
                         return array;
-                    return ReadElements(array, element.Indices.Length == 1 ? KeyOf(element.Indices[0]) : null, element.Type);
+                    return ReadElements(array, element.Indices.Length == 1 ? KeyOf(element.Indices[0], at) : null, element.Type);
                 }
             case IImplicitIndexerReferenceOperation indexer:
                 {
@@ -101,7 +102,7 @@ internal sealed partial class MethodAnalysis
             case IObjectCreationOperation creation:
                 return Create(creation);
             case ITypeParameterObjectCreationOperation typeParameter:
-                return Value.Of(_interner.Alloc(typeParameter.Syntax, typeParameter.Type, false));
+                return CreateOfTypeParameter(typeParameter);
             case IAnonymousObjectCreationOperation anonymous:
                 return CreateAnonymous(anonymous);
             case IArrayCreationOperation array:
@@ -446,12 +447,33 @@ internal sealed partial class MethodAnalysis
         var value = Eval(await.Operation);
         _awaiting--;
         Awaited(await.Type, value);
-        return value;
+        return WithoutTask(value);
+    }
+
+    /// <summary>The cell of a task that holds the exceptions with which it may fail.</summary>
+    private FieldKey Failure => _interner.Named("failure");
+
+    /// <summary>What a task gives, without the task itself.</summary>
+    private Value WithoutTask(Value value) => value.Locs.Any(IsFailing) ? WithLocs(value, loc => !IsFailing(loc)) : value;
+
+    private bool IsFailing(Loc loc) => loc is AllocLoc && _state.Heap.ContainsKey(new Cell(loc, Failure));
+
+    /// <summary>A task that is not awaited where it is started keeps the exceptions for who awaits it.</summary>
+    private Value KeepFailure(SyntaxNode syntax, IMethodSymbol method, Value task, Value thrown)
+    {
+        if (_awaiting > 0 || method.ReturnType.Name is not ("Task" or "ValueTask"))
+            return task;
+        var failing = _interner.Alloc(syntax, method.ReturnType, false, "task");
+        WriteCell(failing, Failure, thrown, weak: false);
+        return Value.Union(task, Value.Of(failing));
     }
 
     /// <summary>A check that returns nothing but a task has succeeded once that has been waited for.</summary>
     private void Awaited(ITypeSymbol? result, Value task)
     {
+        foreach (var loc in Value.Union(task, ReadElements(task)).Locs)
+            if (_state.Heap.TryGetValue(new Cell(loc, Failure), out var failure))
+                Raise(failure, null);
         if (result is null or { SpecialType: SpecialType.System_Void } && task.Condition?.WhenTrue is { Count: > 0 } facts)
             _state = _state.WithFacts(_state.Facts.Union(facts));
     }
@@ -740,6 +762,8 @@ internal sealed partial class MethodAnalysis
     private Value CreateMethodGroup(IMethodReferenceOperation reference)
     {
         var receiver = reference.Instance is null ? Value.Empty : Eval(reference.Instance);
+        if (reference.ConstrainedToType is { } constrained)
+            return new([], [.. Targets(reference.Method, TypeArgument(constrained), true).Select(t => _interner.Function(reference.Syntax, t))], null, null);
         var loc = _interner.Function(reference.Syntax, reference.Method);
         if (reference.Method.MethodKind == MethodKind.LocalFunction)
         {

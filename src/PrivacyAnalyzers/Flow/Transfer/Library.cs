@@ -45,6 +45,11 @@ internal sealed partial class MethodAnalysis
             return reflected;
         if (Append(method, receiver, receiverOperation, arguments))
             return Value.Empty;
+        if (name is "GetResult" or "Wait" && receiver.Locs.Any(IsFailing))
+        {
+            Awaited(method.ReturnType, receiver);
+            receiver = WithoutTask(receiver);
+        }
         if (ChangesPositions(method))
             foreach (var list in receiver.Locs)
                 MovePositions(list);
@@ -124,8 +129,8 @@ internal sealed partial class MethodAnalysis
             if (argument.Parameter.RefKind == RefKind.Out || IsClean(argument.Parameter.Type))
                 continue;
             // A price or a time that is worked out for an order is not what the order holds.
-            all = Value.Union(all, isNumber && IsOwnObject(TypeBefore(argument.Operation)) ? Value.Of(argument.Value.Labels)
-                : isString && !IsSequence(argument.Parameter.Type) ? Value.Of(Show(argument.Value, TypeBefore(argument.Operation), SinkShape.Text))
+            all = Value.Union(all, isNumber && IsOwnObject(argument.Type) ? Value.Of(argument.Value.Labels)
+                : isString && !IsSequence(argument.Parameter.Type) ? Value.Of(Show(argument.Value, argument.Type, SinkShape.Text))
                 : isString ? ElementsAsText(argument.Value, argument.Operation) : argument.Value.Bare);
         }
         if (ExtendsRequest(method))
@@ -139,9 +144,9 @@ internal sealed partial class MethodAnalysis
             foreach (var argument in arguments)
                 if (argument.Parameter.Type.TypeKind != TypeKind.Delegate && argument.Parameter.RefKind != RefKind.Out && !IsClean(argument.Parameter.Type))
                 {
-                    var stored = IsSequence(argument.Parameter.Type) && !IsPlain(TypeBefore(argument.Operation)) ? ReadElements(argument.Value) : argument.Value.Bare;
+                    var stored = IsSequence(argument.Parameter.Type) && !IsPlain(argument.Type) ? ReadElements(argument.Value) : argument.Value.Bare;
                     if (IsTextBuilder(method.ContainingType))
-                        stored = Value.Of(Show(argument.Value, TypeBefore(argument.Operation), SinkShape.Text));
+                        stored = Value.Of(Show(argument.Value, argument.Type, SinkShape.Text));
                     WriteCells(receiver, _interner.Elements, stored, weak: true);
                     if (receiverOperation is not null)
                         StoreElement(receiverOperation, stored, argument.Operation.Syntax);
@@ -180,12 +185,12 @@ internal sealed partial class MethodAnalysis
     private void RemoveEntry(IMethodSymbol method, Value receiver, ImmutableArray<Argument> arguments)
     {
         if (method is { IsStatic: false, Name: "Remove" or "TryRemove" } && arguments.Length > 0 && IsDictionary(method.ContainingType) && receiver.Locs.Length == 1 && !_state.Many.Contains(receiver.Locs[0])
-            && KeyOf(arguments[0].Operation) is { } key && _state.Heap.ContainsKey(new Cell(receiver.Locs[0], _interner.Named(key))))
+            && KeyOf(arguments[0].Operation, arguments[0].Value) is { } key && _state.Heap.ContainsKey(new Cell(receiver.Locs[0], _interner.Named(key))))
             _state = _state.Set(new Cell(receiver.Locs[0], _interner.Named(key)), Value.Empty);
     }
 
     /// <summary>An argument's type before it is converted to the parameter's.</summary>
-    private static ITypeSymbol? TypeBefore(IOperation operation)
+    internal static ITypeSymbol? TypeBefore(IOperation operation)
     {
         while (operation is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion)
             operation = conversion.Operand;
@@ -369,7 +374,7 @@ internal sealed partial class MethodAnalysis
                 var read = Read(from);
                 // An object of which nothing is known but its type is taken apart by that.
                 return IsSerializer(method) && read.Labels.Length == 0 && read.Locs.Length == 0 && ArgumentOf(from.Root) is { } taken
-                    ? Value.Of(Show(read, TypeBefore(taken.Operation), SinkShape.Object)) : read;
+                    ? Value.Of(Show(read, taken.Type, SinkShape.Object)) : read;
             }
             var callback = Read(from);
             if (callback.IsEmpty)
@@ -419,8 +424,16 @@ internal sealed partial class MethodAnalysis
             path.Path.Length == 1 && path.Path[0] == "*" && ConstantKey() is { } key && !(method.IsExtensionMethod && IsPairSource(Root(path.Root)) && method.ContainingType.Name == "Enumerable")
                 ? ReadElements(Root(path.Root), key) : Follow(Root(path.Root), path.Path);
 
-        // A key or index that the call names, if it is constant.
-        string? ConstantKey() => method.Name.StartsWith("Insert", StringComparison.Ordinal) ? null : arguments.FirstOrDefault(a => a.Parameter.Name == "key" || a.Parameter.Name == "index" && !IsDictionary(method.ContainingType)).Operation is { } operation ? KeyOf(operation) : null;
+        // A key or index that the call names, as far as it is constant.
+        string? ConstantKey()
+        {
+            if (method.Name.StartsWith("Insert", StringComparison.Ordinal))
+                return null;
+            foreach (var argument in arguments)
+                if (argument.Parameter.Name == "key" || argument.Parameter.Name == "index" && !IsDictionary(method.ContainingType))
+                    return KeyOf(argument.Operation, argument.Value);
+            return null;
+        }
 
         Value Follow(Value value, ImmutableArray<string> path)
         {
@@ -507,8 +520,9 @@ internal sealed partial class MethodAnalysis
                 target = inner;
             }
             var last = path[path.Length - 1];
+            // GetOrAdd and its like leave what is there.
             if (last == "*" && path.Length == 1 && ConstantKey() is { } key)
-                WriteElement(target, value, key);
+                WriteCells(target, _interner.Named(key), value, weak: FieldKey.IsBeginning(key) || method.Name.StartsWith("GetOr", StringComparison.Ordinal));
             else
                 WriteCells(target, last == "*" ? _interner.Elements : last == "key" ? _interner.Keys : _interner.Named(last), value, weak: true);
         }
@@ -551,7 +565,7 @@ internal sealed partial class MethodAnalysis
         foreach (var argument in arguments)
         {
             var content = Content(argument.Value);
-            var labels = Value.Union(content.Labels, Show(argument.Value, TypeBefore(argument.Operation), SinkShape.Text));
+            var labels = Value.Union(content.Labels, Show(argument.Value, argument.Type, SinkShape.Text));
             all = Value.Union(all, Value.Of(labels));
             RecordProtect(argument.Operation.Syntax, argument.Value, method, weakness);
         }
@@ -599,7 +613,7 @@ internal sealed partial class MethodAnalysis
             ? DocumentationCommentId.GetFirstSymbolForDeclarationId(text.Substring(TypePrefix.Length), _privacy.Compilation) as INamedTypeSymbol : null;
 
     /// <summary>What a reflective call passes for a parameter: an element of its array.</summary>
-    private Argument Passed(IParameterSymbol parameter, Argument array) => new(parameter, array.Operation, ReadElements(array.Value, "[" + parameter.Ordinal + "]"));
+    private Argument Passed(IParameterSymbol parameter, Argument array) => new(parameter, array.Operation, ReadElements(array.Value, "[" + parameter.Ordinal + "]"), parameter.Type);
 
     /// <summary>Makes an object of a type that is named in the code; its constructor by the number of arguments.</summary>
     private Value? CreateInstance(IMethodSymbol method, ImmutableArray<Argument> arguments, SyntaxNode syntax)

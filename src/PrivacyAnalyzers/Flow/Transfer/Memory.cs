@@ -155,13 +155,8 @@ internal sealed partial class MethodAnalysis
     {
         if (_state.Heap.TryGetValue(new Cell(loc, field), out var value))
             return value;
-        switch (loc)
-        {
-            case InputLoc input:
-                return InputValue(input, field, type);
-            default:
-                return Value.Empty;
-        }
+        // Nobody has yet stored anything under a key that was just made.
+        return loc is InputLoc input && !field.IsKeyedByObject ? InputValue(input, field, type) : Value.Empty;
     }
 
     /// <summary>Reads the elements, or the element under a constant key, of all collections that a value may be.</summary>
@@ -175,9 +170,16 @@ internal sealed partial class MethodAnalysis
             if (key is not null)
             {
                 var own = _state.Heap.TryGetValue(new Cell(loc, _interner.Named(key)), out var known) ? known : null;
+                if (loc.HasBeginnings || loc.HasKeys && FieldKey.IsBeginning(key))
+                {
+                    Step();
+                    foreach (var pair in _state.Heap)
+                        if (ReferenceEquals(pair.Key.Loc, loc) && pair.Key.Field.IsKeyed && pair.Key.Field.Name != key && FieldKey.MayBeSame(pair.Key.Field.Name, key))
+                            own = own is null ? pair.Value : Value.Join(own, pair.Value);
+                }
                 var others = _state.Heap.TryGetValue(new Cell(loc, _interner.Elements), out var elements) ? elements : null;
-                read = loc is InputLoc ? own ?? InputValue((InputLoc)loc, _interner.Named(key), type) : own ?? Value.Empty;
-                if (others is not null && !(own is not null && loc is InputLoc))
+                read = own ?? ReadCell(loc, _interner.Named(key), type);
+                if (others is not null && !(own is not null && loc is InputLoc && !_interner.Named(key).IsKeyedByObject))
                     read = own is null && loc is AllocLoc ? others : Value.Join(read, others);
             }
             else
@@ -275,7 +277,7 @@ internal sealed partial class MethodAnalysis
         if (key is null)
             WriteCells(receiver, _interner.Elements, value, weak: true);
         else
-            WriteCells(receiver, _interner.Named(key), value);
+            WriteCells(receiver, _interner.Named(key), value, weak: FieldKey.IsBeginning(key));
     }
 
     /// <summary>The cells that an operation refers to, for references to them.</summary>
@@ -296,12 +298,30 @@ internal sealed partial class MethodAnalysis
         }
     }
 
-    /// <summary>A constant index or key as the name of an element, or null.</summary>
-    private static string? KeyOf(IOperation index)
+    /// <summary>
+    /// The name of the element under an index or key, as far as that is known: a constant, a text with a constant beginning, or an
+    /// object that is made once and equal to no other. Null: any element.
+    /// </summary>
+    private string? KeyOf(IOperation index, Value value)
     {
         while (index is IConversionOperation { IsImplicit: true } conversion)
             index = conversion.Operand;
-        return index.ConstantValue is { HasValue: true, Value: { } constant } ? "[" + constant + "]" : null;
+        if (index.ConstantValue is { HasValue: true, Value: { } constant })
+            return "[" + constant + "]";
+        if (index is ITypeOfOperation { TypeOperand: ITypeParameterSymbol parameter })
+            KnownType(parameter);
+        if (value.Text is { } text)
+            return "[" + text + "]";
+        return value.Labels.Length == 0 && value.Locs.Length == 1 && value.Locs[0] is AllocLoc { Exact: true, Inner: null, Type: { TypeKind: TypeKind.Class, IsRecord: false } type } made && made is not FuncLoc && !_state.Many.Contains(made) && IsOnlyItself(type)
+            ? FieldKey.ObjectPrefix + made.Order + "]" : null;
+
+        static bool IsOnlyItself(ITypeSymbol type)
+        {
+            for (var t = type; t is not null && t.SpecialType != SpecialType.System_Object; t = t.BaseType)
+                if (t.GetMembers("Equals").Any(m => m is IMethodSymbol { IsOverride: true }))
+                    return false;
+            return true;
+        }
     }
 
     /// <summary>Assigns a value to what an operation refers to.</summary>
@@ -333,9 +353,10 @@ internal sealed partial class MethodAnalysis
             case IArrayElementReferenceOperation element:
                 {
                     var array = Eval(element.ArrayReference);
+                    var at = Value.Empty;
                     foreach (var index in element.Indices)
-                        Eval(index);
-                    WriteElement(array, value, element.Indices.Length == 1 ? KeyOf(element.Indices[0]) : null);
+                        at = Eval(index);
+                    WriteElement(array, value, element.Indices.Length == 1 ? KeyOf(element.Indices[0], at) : null);
                     StoreElement(element.ArrayReference, value, valueSyntax);
                     break;
                 }
@@ -398,7 +419,8 @@ internal sealed partial class MethodAnalysis
         if (valueSyntax is not null)
             RecordStore(member, value, valueSyntax);
         if (member.IsStatic)
-            _state = _state.Set(member.OriginalDefinition, value);
+            // Of a generic type there are several.
+            _state = _state.Set(member.OriginalDefinition, member.ContainingType.IsGenericType ? Value.Join(ReadVariable(member.OriginalDefinition), value) : value);
         else if (receiver is not null)
             WriteCells(receiver, _interner.Member(member), value);
     }

@@ -572,12 +572,24 @@ internal sealed partial class MethodAnalysis
         {
             foreach (var variable in CapturedBy(function.Target))
                 if (IsOwn(variable) && _state.Variables.TryGetValue(variable, out var value) && !value.IsEmpty)
-                    WriteCell(function, _interner.Environment(variable), value, weak: true);
+                    WriteCell(function, _interner.Environment(variable), value.Reaching(SinksOf(function, variable)), weak: true);
                 else if (IsReceiverOf(variable, _method))
                     WriteCell(function, _interner.Environment(variable), ReadVariable(variable), weak: true);
             if (!_top.IsStatic)
                 WriteCell(function, _interner.Environment(_top), ThisValue(), weak: true);
+            foreach (var parameter in _method.TypeParameters)
+                WriteCell(function, _interner.Environment(parameter), TypeArgument(parameter), weak: true);
         }
+    }
+
+    /// <summary>The kinds of sink, a bit each, that a captured variable reaches in a closure: reported here already.</summary>
+    private int SinksOf(FuncLoc function, ISymbol variable)
+    {
+        var sinks = 0;
+        foreach (var use in _store.Summary(function.Target.OriginalDefinition, Binding.None, _cancellation).Uses)
+            if (use is { Kind: FlowEventKind.Sink, Sink: { } sink, Label.Input: { Parent: null } input } && SymbolEqualityComparer.Default.Equals(input.Root, variable))
+                sinks |= 1 << (int)sink.Kind;
+        return sinks;
     }
 
     private IEnumerable<ISymbol> CapturedBy(IMethodSymbol function)
@@ -620,7 +632,8 @@ internal sealed partial class MethodAnalysis
                 continue;
             foreach (var pair in cells)
             {
-                result[pair.Key] = pair.Value;
+                var cell = pair.Key.Field.IsKeyedByObject ? new Cell(loc, _interner.Elements) : pair.Key;
+                result[cell] = result.TryGetValue(cell, out var other) ? Value.Join(other, pair.Value) : pair.Value;
                 Push(pair.Value);
             }
         }

@@ -223,7 +223,7 @@ internal sealed partial class MethodAnalysis
         {
             if (argument.Parameter.Name is "paramName" or "innerException" || _store.IsException(argument.Parameter.Type))
                 continue;
-            foreach (var (node, labels) in Carriers(argument.Operation.Syntax, argument.Value, TypeBefore(argument.Operation), SinkShape.Text))
+            foreach (var (node, labels) in Carriers(argument.Operation.Syntax, argument.Value, argument.Type, SinkShape.Text))
                 Record(FlowEventKind.Sink, node, labels, type, site, SummaryStore.ExceptionSink);
         }
     }
@@ -239,14 +239,27 @@ internal sealed partial class MethodAnalysis
         {
             if (argument.Value.Labels.Length == 0 && argument.Value.Locs.Length == 0 || _labels.MarkOf(argument.Parameter) is { Origin: not MarkOrigin.Type })
                 continue;
-            foreach (var (node, labels) in Among(argument.Operation.Syntax, Held(argument.Value, TypeBefore(argument.Operation))))
+            foreach (var (node, labels) in Among(argument.Operation.Syntax, Held(argument.Value, argument.Type)))
                 Record(FlowEventKind.Enter, node, labels, method, syntax, targetPurposes: purposes);
         }
     }
 
-    /// <summary>What a value carries and, where it is a sequence or tuple, its elements and keys do; objects' own members speak for themselves.</summary>
-    private ImmutableArray<Label> Held(Value value, ITypeSymbol? type) =>
-        value.Locs.Length > 0 && (IsSequence(type) || type is { IsTupleType: true }) ? Content(value).Labels : value.Labels;
+    /// <summary>
+    /// What a value carries and, where it is a sequence, a tuple or a library's object that is filled (a text builder, a stream, a request),
+    /// its elements and keys do; the project's objects have members that speak for themselves.
+    /// </summary>
+    private ImmutableArray<Label> Held(Value value, ITypeSymbol? type)
+    {
+        if (value.Locs.Length == 0)
+            return value.Labels;
+        if (IsSequence(type) || type is { IsTupleType: true })
+            return Content(value).Labels;
+        var labels = value.Labels;
+        foreach (var loc in value.Locs)
+            if (loc is AllocLoc and not FuncLoc && loc.Type is { IsAnonymousType: false } && !_store.IsSource(loc.Type) || loc is InputLoc && (IsSequence(loc.Type) || loc.Type is { } input && IsTextBuilder(input)))
+                labels = Value.Union(labels, Content(Value.Of(loc)).Labels);
+        return labels;
+    }
 
     /// <summary>What code with another purpose gives, beyond what it was given: code with a purpose uses it, code without one does so for its callers.</summary>
     private void RecordReceived(SyntaxNode syntax, IMethodSymbol method, Value result, Value receiver, ImmutableArray<Argument> arguments)
@@ -294,7 +307,7 @@ internal sealed partial class MethodAnalysis
     {
         if (arguments.All(a => a.Value.IsEmpty) || SinksOf(method) is not (not 0 and var sinks))
             return 0;
-        arguments = [.. arguments.Select(a => new Argument(a.Parameter, a.Operation, a.Value.Reaching(sinks)))];
+        arguments = [.. arguments.Select(a => new Argument(a.Parameter, a.Operation, a.Value.Reaching(sinks), a.Type))];
         return sinks;
     }
 
@@ -388,7 +401,7 @@ internal sealed partial class MethodAnalysis
             }
             return;
         }
-        foreach (var (node, labels) in Carriers(argument.Operation.Syntax, argument.Value, TypeBefore(argument.Operation), shape))
+        foreach (var (node, labels) in Carriers(argument.Operation.Syntax, argument.Value, argument.Type, shape))
             Record(FlowEventKind.Sink, node, labels, symbol, syntax, row, destination: destination);
     }
 
@@ -468,9 +481,10 @@ internal sealed partial class MethodAnalysis
             return;
         if (IsCapturedRoot(input, site))
         {
-            // It was not passed: the finding stands where the variable is used.
+            // It was not passed: the finding stands where the variable is used, or where a closure of other code is called.
+            var node = site.Function is not null && input.Root is ILocalSymbol or IParameterSymbol && !IsVisible(input.Root) ? site.Syntax : use.Expression;
             var inContent = labels.Where(l => !_store.InContent(input, l, this)).ToImmutableArray();
-            Record(use.Kind, use.Expression, inContent, use.Target, use.Site, use.Sink, use.TargetMark, Destined(use, mapper), use.TargetPurposes, use.Weakness, true, use.Facts.Union(_state.Facts));
+            Record(use.Kind, node, inContent, use.Target, use.Site, use.Sink, use.TargetMark, Destined(use, mapper), use.TargetPurposes, use.Weakness, true, use.Facts.Union(_state.Facts));
             return;
         }
         var onReceiver = input.Root is IMethodSymbol || IsReceiverOf(input.Root, site.Method);
@@ -480,10 +494,10 @@ internal sealed partial class MethodAnalysis
         var carried = _store.IsCarried(input);
         if (onReceiver)
         {
-            var node = site.ReceiverOperation?.Syntax ?? site.Syntax;
+            var receiver = site.ReceiverOperation?.Syntax ?? site.Syntax;
             if (site.ReceiverOperation is null or IInstanceReferenceOperation { IsImplicit: true })
-                node = site.Syntax;
-            RecordLifted(use, node, kept, carried, mapper);
+                receiver = site.Syntax;
+            RecordLifted(use, receiver, kept, carried, mapper);
             return;
         }
         foreach (var argument in site.Arguments)
