@@ -59,11 +59,8 @@ internal sealed class FlowAnalysis
             Add(frame, summary);
             if (summary.Incomplete && frame.Locations.Length > 0 && frame.Locations[0].SourceTree == tree)
                 incomplete.Add(frame);
-            AddFunctions(_store.Bodies.Functions(frame));
-            if (frame.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor)
-                foreach (var member in frame.ContainingType.GetMembers())
-                    if (SummaryStore.InitializerOf(member, cancellation) is { } initializer)
-                        AddFunctions(_store.Bodies.Functions(initializer));
+            foreach (var functions in FunctionsOf(frame, cancellation))
+                AddFunctions(functions);
         }
         if (open.Count > 0)
             SummarizeAll(cancellation);
@@ -121,10 +118,21 @@ internal sealed class FlowAnalysis
             foreach (var frame in Frames(tree, cancellation))
             {
                 _store.Summary(frame, Binding.None, cancellation);
-                foreach (var function in _store.Bodies.Functions(frame))
-                    _store.Summary(function, Binding.None, cancellation);
+                foreach (var functions in FunctionsOf(frame, cancellation))
+                    foreach (var function in functions)
+                        _store.Summary(function, Binding.None, cancellation);
             }
         _summarized = true;
+    }
+
+    /// <summary>The lambdas and local functions of a method, for a constructor those of the initializers that it runs too.</summary>
+    private IEnumerable<IReadOnlyList<IMethodSymbol>> FunctionsOf(IMethodSymbol frame, CancellationToken cancellation)
+    {
+        yield return _store.Bodies.Functions(frame);
+        if (frame.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor)
+            foreach (var member in frame.ContainingType.GetMembers())
+                if (SummaryStore.InitializerOf(member, cancellation) is { } initializer)
+                    yield return _store.Bodies.Functions(initializer);
     }
 
     /// <summary>A use of a private member is an event, if the type's own code stores personal data in it.</summary>

@@ -181,4 +181,20 @@ public class AsyncTests
             }
         }
         """);
+
+    [Fact]
+    public Task Progress() => FlowCode.Verify(
+        """
+        class Reports
+        {
+            void M(Person person)
+            {
+                var loud = new Progress<string>(text => Console.WriteLine(text));
+                ((IProgress<string>)loud).Report({|PRIV3001:person.Email|});
+                ((IProgress<string>)loud).Report(person.Tier);
+                IProgress<string> quiet = new Progress<string>(text => Console.WriteLine(text.Length));
+                quiet.Report(person.Email);
+            }
+        }
+        """);
 }

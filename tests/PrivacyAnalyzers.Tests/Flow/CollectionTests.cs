@@ -350,4 +350,92 @@ public class CollectionTests
             }
         }
         """);
+
+    [Fact]
+    public Task Collections_of_the_project() => FlowCode.Verify(
+        """
+        sealed class Bag : IEnumerable<string>
+        {
+            private readonly List<string> _items = new();
+
+            public int Asked { get; private set; }
+
+            public void Add(string item) => _items.Add(item);
+
+            public IEnumerator<string> GetEnumerator()
+            {
+                foreach (var item in _items)
+                    yield return item;
+            }
+
+            System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+        }
+
+        [CollectionBuilder(typeof(Built), nameof(Create))]
+        sealed class Built : IEnumerable<string>
+        {
+            private readonly string[] _items;
+
+            private Built(string[] items) => _items = items;
+
+            public static Built Create(ReadOnlySpan<string> items) => new(items.ToArray());
+
+            public IEnumerator<string> GetEnumerator() => ((IEnumerable<string>)_items).GetEnumerator();
+
+            System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+        }
+
+        class Uses
+        {
+            void M(Person person)
+            {
+                Bag personal = [person.Email];
+                Bag clean = [person.Tier];
+                foreach (var item in personal)
+                    Console.WriteLine({|PRIV3001:item|});
+                foreach (var item in clean)
+                    Console.WriteLine(item);
+                Console.WriteLine({|PRIV3001:personal.First()|});
+                Console.WriteLine(clean.First());
+                Console.WriteLine(personal.Count());
+                Console.WriteLine(personal.Asked);
+                Console.WriteLine({|PRIV3001:string.Join(",", personal)|});
+                Built built = [person.Email];
+                Built other = [person.Tier];
+                Console.WriteLine({|PRIV3001:built.First()|});
+                Console.WriteLine(other.First());
+            }
+        }
+
+        [InlineArray(4)]
+        struct Four
+        {
+            private string _element;
+        }
+
+        class Parts
+        {
+            void M(Person person)
+            {
+                var four = new Four();
+                four[1] = person.Email;
+                Console.WriteLine({|PRIV3001:four[1]|});
+                Console.WriteLine(four[0]);
+                if (new[] { person.Tier, person.Email, person.Tier } is [var tier, var mail, ..])
+                {
+                    Console.WriteLine(tier);
+                    Console.WriteLine({|PRIV3001:mail|});
+                }
+                var map = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.SetItem("a", person.Email).SetItem("b", person.Tier);
+                Console.WriteLine({|PRIV3001:map["a"]|});
+                Console.WriteLine(map["b"]);
+                Console.WriteLine(map.SetItem("a", "")["a"]);
+                Console.WriteLine({|PRIV3001:map.Remove("b")["a"]|});
+                var box = new StrongBox<string>(person.Email);
+                Console.WriteLine({|PRIV3001:box.Value|});
+                box.Value = "";
+                Console.WriteLine(box.Value);
+            }
+        }
+        """);
 }

@@ -89,7 +89,7 @@ internal sealed partial class MethodAnalysis
                     return IsPlain(indexer.Instance.Type) || indexer.Argument.Type?.Name == "Range" ? instance.Bare : ReadElements(instance, null, indexer.Type);
                 }
             case IInlineArrayAccessOperation inline:
-                return ReadElements(Eval(inline.Instance), null, inline.Type);
+                return ReadElements(Eval(inline.Instance), KeyOf(inline.Argument, EvalSilently(inline.Argument)), inline.Type);
             case IConversionOperation conversion:
                 return Convert(conversion);
             case IInvocationOperation invocation:
@@ -296,6 +296,9 @@ internal sealed partial class MethodAnalysis
         {
             receiver = reference.Instance is null ? Value.Empty : reference.Instance is IInstanceReferenceOperation ? ThisValue() : Eval(reference.Instance);
             value = ReadMember(receiver, _interner.Member(field), field.Type);
+            // A library's object is what it was made with.
+            if (value.IsEmpty && !_store.IsSource(field.ContainingType) && !field.ContainingType.IsTupleType)
+                value = ReadElements(receiver);
         }
         return ReadMarked(field, receiver, value, reference.Syntax, reference);
     }
@@ -531,8 +534,14 @@ internal sealed partial class MethodAnalysis
             case IListPatternOperation list:
                 if (list.DeclaredSymbol is { } whole)
                     _state = _state.Set(whole, value);
-                foreach (var element in list.Patterns)
-                    Bind(element, element is ISlicePatternOperation ? value : IsPlain(type) ? value.Bare : ReadElements(value), null);
+                var positions = list.Patterns.Length;
+                for (var i = 0; i < list.Patterns.Length; i++)
+                {
+                    if (list.Patterns[i] is ISlicePatternOperation)
+                        positions = i;
+                    // After a slice no position is known.
+                    Bind(list.Patterns[i], list.Patterns[i] is ISlicePatternOperation ? value : IsPlain(type) ? value.Bare : ReadElements(value, i < positions ? "[" + i + "]" : null), null);
+                }
                 return null;
             case ISlicePatternOperation { Pattern: { } slice }:
                 Bind(slice, value, type);
@@ -655,6 +664,8 @@ internal sealed partial class MethodAnalysis
     private Value CreateCollection(ICollectionExpressionOperation collection)
     {
         var loc = Allocate(collection.Syntax, collection.Type);
+        if (_store.IsSource(collection.Type))
+            return FillOwn(collection, Value.Of(loc));
         var positions = collection.Elements.Length <= MaxPositions && !collection.Elements.Any(e => e is ISpreadOperation);
         if (positions && collection.Type?.Name == "List")
             SetCount(loc, collection.Elements.Length);
@@ -671,6 +682,31 @@ internal sealed partial class MethodAnalysis
             }
         }
         return Value.Of(loc);
+    }
+
+    /// <summary>A collection of the project's own: its builder gets the elements, or its Add method each.</summary>
+    private Value FillOwn(ICollectionExpressionOperation collection, Value made)
+    {
+        var elements = collection.Elements.Select(e => (Operation: e is ISpreadOperation spread ? spread.Operand : e,
+            Value: e is ISpreadOperation spreaded ? ReadElements(Eval(spreaded.Operand)) : Eval(e))).ToList();
+        if (collection.ConstructMethod is { MethodKind: MethodKind.Ordinary, Parameters.Length: 1 } builder)
+        {
+            var all = _interner.Alloc(collection.Syntax, builder.Parameters[0].Type, true, "elements");
+            foreach (var element in elements)
+                WriteCell(all, _interner.Elements, element.Value, weak: true);
+            return Call(collection, builder, Value.Empty, null, [new Argument(builder.Parameters[0], collection, Value.Of(all), builder.Parameters[0].Type)], false);
+        }
+        if (collection.ConstructMethod is { MethodKind: MethodKind.Constructor, Parameters.Length: 0 } constructor)
+            Call(collection, constructor, made, null, [], false);
+        IMethodSymbol? add = null;
+        for (var t = collection.Type; t is not null && add is null; t = t.BaseType)
+            add = t.GetMembers("Add").OfType<IMethodSymbol>().FirstOrDefault(m => m is { IsStatic: false, Parameters.Length: 1 });
+        foreach (var element in elements)
+            if (add is not null)
+                Call(collection, add, made, null, [new Argument(add.Parameters[0], element.Operation, element.Value)], false);
+            else
+                WriteCells(made, _interner.Elements, element.Value, weak: true);
+        return made;
     }
 
     private Value CreateTuple(ITupleOperation tuple)

@@ -91,6 +91,9 @@ internal sealed class FlowRule
 
     internal FlowPath? To { get; }
 
+    /// <summary>Whether what is returned has the elements of what it is called on.</summary>
+    internal bool CopiesEntries => From is { CallbackArguments: null, From: { Root: "this", Path: { Length: 1 } from } } && from[0] == "*" && To is { Root: "return", Path: { Length: 1 } to } && to[0] == "*";
+
     internal static FlowRule? Parse(string text)
     {
         var arrow = text.IndexOf("=>", System.StringComparison.Ordinal);

@@ -355,6 +355,11 @@ internal sealed partial class MethodAnalysis
                 (references ??= [])[argument.Parameter.Ordinal] = Value.Empty;
         foreach (var flow in flows)
         {
+            if (flow.CopiesEntries && IsDictionary(method.ContainingType))
+            {
+                CopyEntries();
+                continue;
+            }
             var value = Source(flow.From);
             if (flow.To is not { } to)
                 continue;
@@ -441,7 +446,7 @@ internal sealed partial class MethodAnalysis
             {
                 value = step switch
                 {
-                    "*" => IsPairSource(value) ? ElementsOrPairs(value) : ReadElements(value),
+                    "*" => IsPairSource(value) ? ElementsOrPairs(value) : ReadElements(Enumerated(value, syntax)),
                     "key" => ReadMember(value, _interner.Keys, null),
                     _ => ReadMember(value, _interner.Named(step), null),
                 };
@@ -480,12 +485,7 @@ internal sealed partial class MethodAnalysis
                         : type is not null && IsPlain(type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.Length: 1 } t ? t.TypeArguments[0] : type) ? Value.Of(Content(value).Labels) : value);
                     return;
                 }
-                if (made is null)
-                {
-                    made = _interner.Alloc(syntax, type, false, "flow");
-                    returned = Value.Union(returned, Value.Of(made));
-                }
-                Write(Value.Of(made), to.Path, value, type);
+                Write(Value.Of(Made()), to.Path, value, type);
                 return;
             }
             if (IsSerializer(method))
@@ -502,6 +502,31 @@ internal sealed partial class MethodAnalysis
             var collection = to.Root == "this" ? receiverOperation : ArgumentOf(to.Root)?.Operation;
             if (collection is not null && arguments.Length > 0)
                 StoreElement(collection, value, arguments[arguments.Length - 1].Operation.Syntax);
+        }
+
+        AllocLoc Made()
+        {
+            if (made is null)
+            {
+                made = _interner.Alloc(syntax, type, false, "flow");
+                returned = Value.Union(returned, Value.Of(made));
+            }
+            return made;
+        }
+
+        // Another dictionary with the same entries, but for the one that the call names.
+        void CopyEntries()
+        {
+            var key = ConstantKey();
+            foreach (var loc in receiver.Locs)
+            {
+                WriteCell(Made(), _interner.Elements, ReadCell(loc, _interner.Elements, null), weak: true);
+                if (!loc.HasKeys)
+                    continue;
+                foreach (var pair in _state.Heap)
+                    if (ReferenceEquals(pair.Key.Loc, loc) && pair.Key.Field.IsKeyed && pair.Key.Field.Name != key)
+                        WriteCell(Made(), pair.Key.Field, pair.Value, weak: true);
+            }
         }
 
         void Write(Value target, ImmutableArray<string> path, Value value, ITypeSymbol? targetType = null)
@@ -526,6 +551,21 @@ internal sealed partial class MethodAnalysis
             else
                 WriteCells(target, last == "*" ? _interner.Elements : last == "key" ? _interner.Keys : _interner.Named(last), value, weak: true);
         }
+    }
+
+    /// <summary>A sequence of the project's own as a library goes through it: what its enumerator gives, besides what it holds itself.</summary>
+    private Value Enumerated(Value sequence, SyntaxNode syntax)
+    {
+        foreach (var loc in sequence.Locs)
+        {
+            if (loc is FuncLoc || !_store.IsSource(loc.Type) || !IsSequence(loc.Type) || loc.Type is IArrayTypeSymbol)
+                continue;
+            var one = Value.Of(loc);
+            foreach (var contract in loc.Type!.AllInterfaces)
+                if (contract is { Name: "IEnumerable" or "IAsyncEnumerable", Arity: 1 } && contract.GetMembers().OfType<IMethodSymbol>().FirstOrDefault() is { } enumerate)
+                    sequence = Value.Union(sequence, CallTargets(syntax, enumerate, Targets(enumerate, one, true), one, null, []));
+        }
+        return sequence;
     }
 
     /// <summary>Whether a method writes an object out by its members.</summary>

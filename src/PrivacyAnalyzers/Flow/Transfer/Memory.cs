@@ -363,6 +363,9 @@ internal sealed partial class MethodAnalysis
             case IImplicitIndexerReferenceOperation indexer:
                 WriteElement(Eval(indexer.Instance), value, null);
                 break;
+            case IInlineArrayAccessOperation inline:
+                WriteElement(EvalWritten(inline.Instance), value, KeyOf(inline.Argument, Value.Empty));
+                break;
             case IDeclarationExpressionOperation declaration:
                 Assign(declaration.Expression, value, valueSyntax);
                 break;
