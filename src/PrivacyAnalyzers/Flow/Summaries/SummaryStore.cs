@@ -495,9 +495,6 @@ internal sealed class SummaryStore
         return content.Labels.Any(l => SymbolEqualityComparer.Default.Equals(l.Mark!.Symbol, label.Mark.Symbol));
     }
 
-    /// <summary>What stands for a type as a type argument.</summary>
-    internal AllocLoc TypeArgument(ITypeSymbol type) => Interner.Alloc(Privacy.Compilation.SyntaxTrees.First().GetRoot(), type, true, "type argument");
-
     internal Mark SourceMark(ISymbol symbol, string category)
     {
         symbol = symbol.OriginalDefinition;

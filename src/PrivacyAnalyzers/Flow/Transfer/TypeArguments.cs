@@ -17,7 +17,7 @@ internal sealed partial class MethodAnalysis
     {
         ITypeParameterSymbol parameter => _binding.Targets.TryGetValue(_interner.Root(parameter, parameter), out var bound)
             ? new([], [.. bound], null, null) : Value.Of(_interner.Root(parameter, parameter)),
-        INamedTypeSymbol or IArrayTypeSymbol => Value.Of(_store.TypeArgument(type)),
+        INamedTypeSymbol or IArrayTypeSymbol => Value.Of(_interner.Alloc(_privacy.Compilation.SyntaxTrees.First().GetRoot(_cancellation), type, true, "type argument")),
         _ => Value.Empty,
     };
 

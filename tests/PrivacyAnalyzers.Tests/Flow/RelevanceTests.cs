@@ -1,0 +1,138 @@
+using PrivacyAnalyzers.Testing;
+using PrivacyAnalyzers.Tests.Rules;
+
+namespace PrivacyAnalyzers.Tests.Flow;
+
+/// <summary>Which bodies are looked at: decided from names, before anything is bound.</summary>
+public class RelevanceTests
+{
+    [Fact]
+    public Task Who_names_a_marked_member_and_its_type() => Verify(
+        """
+        class Reads
+        {
+            string {|LOOKED:Mail|}(Account account) => account.Email;
+
+            // An object of the type may be taken apart, whatever is read of it.
+            int {|LOOKED:Id|}(Account account) => account.Id;
+
+            int Other(string text) => text.Length;
+        }
+        """,
+        """
+        // The name alone, of another type's member, in a file that does not name the type.
+        class Letter
+        {
+            public string Email { get; set; } = "";
+
+            public string Text() => Email;
+        }
+        """);
+
+    [Fact]
+    public Task Who_calls_what_gives_personal_data() => Verify(
+        """
+        class Source
+        {
+            public string {|LOOKED:First|}(Account account) => account.Email;
+
+            public string {|LOOKED:Second|}(Account account) => First(account);
+
+            public string {|LOOKED:Third|} => Second(new Account());
+
+            public int Fourth() => 4;
+        }
+        """,
+        """
+        class User
+        {
+            private readonly Source _source = new();
+
+            void {|LOOKED:Use|}() => System.Console.WriteLine(_source.Third);
+
+            int Clean(string text) => text.Length;
+        }
+        """);
+
+    [Fact]
+    public Task Who_names_a_private_member_that_keeps_it() => Verify(
+        """
+        class Keeper
+        {
+            private string _kept = "";
+            private string _other = "";
+
+            void {|LOOKED:Keep|}(Account account) => _kept = account.Email;
+
+            void {|LOOKED:Show|}() => System.Console.WriteLine(_kept);
+
+            void Clean() => System.Console.WriteLine(_other);
+        }
+        """,
+        """
+        class Stranger
+        {
+            private string _kept = "";
+
+            void Show() => System.Console.WriteLine(_kept);
+        }
+        """);
+
+    [Fact]
+    public Task Who_has_an_object_by_an_alias_a_base_or_a_member() => Verify(
+        """
+        using Person = Account;
+
+        class Aliased
+        {
+            string {|LOOKED:Mail|}(Person person) => person.Email;
+        }
+        """,
+        """
+        class Special : Account
+        {
+        }
+        """,
+        """
+        class Derived
+        {
+            string {|LOOKED:Mail|}(Special special) => special.Email;
+        }
+        """,
+        """
+        class Order
+        {
+            public Account Buyer { get; set; } = new();
+        }
+        """,
+        """
+        class Orders
+        {
+            string {|LOOKED:Mail|}(Order order) => order.Buyer.Email;
+
+            int Count(int orders) => orders;
+        }
+        """);
+
+    [Fact]
+    public Task Marked_parameters_and_protections() => Verify(
+        """
+        class Parameters
+        {
+            void {|LOOKED:Send|}([PersonalInformation("contact.email")] string to) => System.Console.WriteLine(to);
+
+            [Protects(Protection.Masked)]
+            string {|LOOKED:Mask|}(string text) => "***";
+
+            void Plain(string to) => System.Console.WriteLine(to);
+        }
+        """);
+
+    private static Task Verify(params string[] sources)
+    {
+        var test = new PrivacyTest<RelevanceProbe> { TestCode = "using PrivacyAnalyzers;\n" + Code.Account, Policy = Code.Policy };
+        foreach (var source in sources)
+            test.TestState.Sources.Add("using PrivacyAnalyzers;\n" + source);
+        return test.RunAsync();
+    }
+}
