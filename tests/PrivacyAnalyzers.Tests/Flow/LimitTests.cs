@@ -199,4 +199,46 @@ public class LimitTests
             }
         }
         """);
+
+    [Fact]
+    public Task Limit_reference_in_a_field() => FlowCode.Verify(
+        """
+        ref struct Slot(ref string target)
+        {
+            private ref string _target = ref target;
+
+            public void Set(string text) => _target = text;
+        }
+
+        class Slots
+        {
+            void M(Person person)
+            {
+                var text = "";
+                var slot = new Slot(ref text);
+                slot.Set(person.Email);
+                Console.WriteLine(text);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Limit_static_member_of_a_generic_type() => FlowCode.Verify(
+        """
+        class Held<T>
+        {
+            internal static T? Value;
+        }
+
+        class Statics
+        {
+            void M(Person person)
+            {
+                Held<string>.Value = person.Email;
+                Held<int>.Value = 3;
+                Console.WriteLine({|PRIV3001:Held<string>.Value|});
+                Console.WriteLine({|PRIV3001:Held<int>.Value|});
+            }
+        }
+        """);
 }
