@@ -185,6 +185,12 @@ internal sealed class Labels
         return type;
     }
 
+    /// <summary>Whether a value of the type, or what it is a sequence or task of, is data itself, not an object whose members speak for themselves.</summary>
+    internal static bool IsPlainValue(ITypeSymbol type) =>
+        Unwrap(type) is { } value
+        && (value.SpecialType is not (SpecialType.None or SpecialType.System_Object or SpecialType.System_Void or SpecialType.System_Boolean)
+            || value is { IsValueType: true, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } });
+
     /// <summary>Walks what a member or type overrides and implements, itself first.</summary>
     internal static IEnumerable<ISymbol> SelfAndInherited(ISymbol symbol)
     {

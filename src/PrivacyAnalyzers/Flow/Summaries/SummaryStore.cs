@@ -42,7 +42,6 @@ internal sealed class SummaryStore
     private readonly Dictionary<IMethodSymbol, List<MethodSummary>> _specialised = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, int> _bindings = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<IMethodSymbol>> _candidates = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<(ITypeSymbol, int), bool> _shows = new(new TypeAtDepth());
     private readonly Dictionary<ISymbol, bool> _carriers = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Mark> _sources = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<PropagatorRow, ImmutableArray<FlowRule>> _flows = new();
@@ -572,42 +571,6 @@ internal sealed class SummaryStore
         !member.IsStatic && member.DeclaredAccessibility == Accessibility.Public
         && member is IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol { IsIndexer: false, GetMethod: not null } && member.Name != "EqualityContract";
 
-    /// <summary>
-    /// Whether an object of a type may show personal data by what its members are, taken apart so many levels deep: a marked one, or one
-    /// whose code may have to do with it.
-    /// </summary>
-    internal bool MayShow(ITypeSymbol? type, int depth, CancellationToken cancellation)
-    {
-        if (type is null or { SpecialType: not SpecialType.None and not SpecialType.System_Nullable_T } || depth < 0)
-            return false;
-        if (_shows.TryGetValue((type, depth), out var shows))
-            return shows;
-        shows = Privacy.Labels.MarkOfType(type) is not null || type switch
-        {
-            IArrayTypeSymbol array => MayShow(array.ElementType, depth - 1, cancellation),
-            INamedTypeSymbol named => named.TypeArguments.Any(t => MayShow(t, depth - 1, cancellation)) || Members(named).Any(MayShowMember),
-            _ => false,
-        };
-        _shows.Add((type, depth), shows);
-        return shows;
-
-        bool MayShowMember(ISymbol member)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            return Privacy.Labels.MarkOf(member) is not null
-                || member is IPropertySymbol { GetMethod: { } getter } && HasSource(getter) && Relevance(cancellation).Contains(getter.OriginalDefinition)
-                || MayShow((member as IPropertySymbol)?.Type ?? ((IFieldSymbol)member).Type, depth - 1, cancellation);
-        }
-
-        static IEnumerable<ISymbol> Members(INamedTypeSymbol type)
-        {
-            for (INamedTypeSymbol? t = type; t is not null && t.SpecialType == SpecialType.None; t = t.BaseType)
-                foreach (var member in t.GetMembers())
-                    if (IsShown(member))
-                        yield return member;
-        }
-    }
-
     // ----- sinks
 
     /// <summary>The sinks that a call of a symbol reaches: the catalogue's, and recipients by policy, attribute or vendor.</summary>
@@ -749,13 +712,6 @@ internal sealed class SummaryStore
         internal HashSet<(INamedTypeSymbol Owner, string Key)> Asked { get; } = [];
 
         internal MethodSummary Current { get; set; } = MethodSummary.Nothing;
-    }
-
-    private sealed class TypeAtDepth : IEqualityComparer<(ITypeSymbol Type, int Depth)>
-    {
-        public bool Equals((ITypeSymbol Type, int Depth) x, (ITypeSymbol Type, int Depth) y) => x.Depth == y.Depth && SymbolEqualityComparer.Default.Equals(x.Type, y.Type);
-
-        public int GetHashCode((ITypeSymbol Type, int Depth) obj) => SymbolEqualityComparer.Default.GetHashCode(obj.Type) * 31 + obj.Depth;
     }
 
     private sealed class KeyComparer : IEqualityComparer<(IMethodSymbol Method, Binding Binding)>

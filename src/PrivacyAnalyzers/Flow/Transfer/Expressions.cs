@@ -23,6 +23,7 @@ internal sealed partial class MethodAnalysis
     {
         Step();
         var value = Transfer(operation);
+        Step(value.Labels.Length / LabelsAStep);
         if (operation.ConstantValue is { HasValue: true } constant)
         {
             value = constant.Value switch

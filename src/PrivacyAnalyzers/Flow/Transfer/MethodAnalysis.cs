@@ -22,6 +22,10 @@ internal sealed partial class MethodAnalysis
     /// <summary>Steps (operations looked at) that one method may cost before its analysis is given up.</summary>
     internal const int Budget = 40_000;
 
+    /// <summary>How many labels of a value, and cells of two states that meet, are a step's work.</summary>
+    private const int LabelsAStep = 16;
+    private const int CellsAStep = 32;
+
     /// <summary>How many labels and objects of a callee's value are put into the caller for the cost of a step.</summary>
     private const int PartsPerStep = 64;
 
@@ -196,7 +200,11 @@ internal sealed partial class MethodAnalysis
         }
     }
 
-    private State Join(State a, State b) => State.Join(a, b, Missing, MissingVariable);
+    private State Join(State a, State b)
+    {
+        Step((a.Heap.Count + b.Heap.Count) / CellsAStep);
+        return State.Join(a, b, Missing, MissingVariable);
+    }
 
     private Value Missing(Cell cell) => cell.Loc is InputLoc input ? InputValue(input, cell.Field, null) : Value.Empty;
 

@@ -167,10 +167,13 @@ internal sealed partial class MethodAnalysis
         }
     }
 
+    /// <summary>What is returned is an event where it is data itself: the members of an object speak for themselves.</summary>
     private void RecordReturn(IOperation operation, Value value)
     {
+        if (_method.MethodKind is not (MethodKind.Ordinary or MethodKind.PropertyGet) || !PersonalData.Labels.IsPlainValue(_method.ReturnType))
+            return;
         var labels = ImmutableArray<Label>.Empty;
-        foreach (var label in MayShowPersonal(value, operation.Type) ? Value.Union(value.Labels, ShowKnown(value, operation.Type)) : value.Labels)
+        foreach (var label in Value.Union(value.Labels, Show(value, operation.Type, SinkShape.Object)))
             if (label.IsConcrete)
                 labels = labels.Add(label);
         if (labels.Length > 0)

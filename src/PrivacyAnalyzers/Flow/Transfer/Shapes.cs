@@ -49,43 +49,6 @@ internal sealed partial class MethodAnalysis
         return labels;
     }
 
-    /// <summary>
-    /// Whether taking a value apart can bring personal data to light that is known here: by its type, by what is in an object made or
-    /// filled here, or by the type of one. Most objects need not be taken apart.
-    /// </summary>
-    private bool MayShowPersonal(Value value, ITypeSymbol? type)
-    {
-        if (IsPlain(type) || value.Locs.Length == 0 && value.Labels.Length > 0)
-            return false;
-        if (_store.MayShow(type, MaxShape, _cancellation) || value.Locs.Any(IsPersonal))
-            return true;
-        foreach (var pair in _state.Heap)
-            if (IsPersonal(pair.Key.Loc) || pair.Value.Labels.Any(l => l.IsConcrete) || pair.Value.Locs.Any(IsPersonal))
-                return true;
-        return false;
-
-        bool IsPersonal(Loc loc) => _store.MayShow(loc.Type, MaxShape, _cancellation);
-    }
-
-    /// <summary>
-    /// What of a value is known here to be personal when it is taken apart, whatever callers pass: only the members that may lead to such
-    /// are looked at.
-    /// </summary>
-    private ImmutableArray<Label> ShowKnown(Value value, ITypeSymbol? type)
-    {
-        _filled = [];
-        foreach (var cell in _state.Heap.Keys)
-            for (var loc = cell.Loc as InputLoc; loc is not null && _filled.Add(loc); loc = loc.Parent)
-            {
-            }
-        var labels = Show(value, type, SinkShape.Object);
-        _filled = null;
-        return labels;
-    }
-
-    /// <summary>The objects that came in and were filled here, with those that refer to them, while <see cref="ShowKnown"/> runs.</summary>
-    private HashSet<Loc>? _filled;
-
     /// <summary>A type that tells nothing of what the object is.</summary>
     private static bool IsOpen(ITypeSymbol? type) =>
         type is null || type.SpecialType == SpecialType.System_Object || type.TypeKind is TypeKind.TypeParameter or TypeKind.Interface or TypeKind.Dynamic && !IsSequence(type)
@@ -216,8 +179,6 @@ internal sealed partial class MethodAnalysis
                     labels = Value.Union(labels, Show(computed, memberType, shape, depth + 1));
                     continue;
                 }
-                if (_filled is not null && loc is InputLoc && !_filled.Contains(loc) && !_store.MayShow(memberType, MaxShape - depth - 1, _cancellation))
-                    continue;
                 var cell = ReadCell(loc, _interner.Member(member), memberType);
                 if (cell.IsEmpty && !_state.Heap.ContainsKey(new Cell(loc, _interner.Member(member))) && loc is AllocLoc { Exact: true } && !_labels.IsHolder(memberType))
                     continue;

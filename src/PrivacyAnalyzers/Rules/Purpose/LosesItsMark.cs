@@ -53,7 +53,7 @@ public sealed class LosesItsMarkAnalyzer : FlowRule
     {
         if (flow.Frame is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet } method
             || scope.Privacy.Compilation.Options.OutputKind != OutputKind.DynamicallyLinkedLibrary
-            || !IsPlainValue(method.ReturnType) || method.OverriddenMethod is { DeclaringSyntaxReferences.IsEmpty: true })
+            || !Labels.IsPlainValue(method.ReturnType) || method.OverriddenMethod is { DeclaringSyntaxReferences.IsEmpty: true })
             return null;
         var member = method.AssociatedSymbol ?? method;
         if (!Visibility.IsPublic(member) || member is IPropertySymbol { IsIndexer: true } || scope.Privacy.Labels.MarkOf(member) is not null || IsEndpoint(method.ContainingType)
@@ -76,12 +76,6 @@ public sealed class LosesItsMarkAnalyzer : FlowRule
         finding.Properties[FindingProperties.Purposes] = string.Join(",", finding.Labels[0].Mark.Purposes);
         finding.EditAt(location);
     }
-
-    /// <summary>Whether a value of the type is data itself, not an object whose members speak for themselves.</summary>
-    private static bool IsPlainValue(ITypeSymbol type) =>
-        Labels.Unwrap(type) is { } value
-        && (value.SpecialType is not (SpecialType.None or SpecialType.System_Object or SpecialType.System_Void or SpecialType.System_Boolean)
-            || value is { IsValueType: true, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } });
 
     /// <summary>What an endpoint returns is judged by the rules on responses.</summary>
     private static bool IsEndpoint(INamedTypeSymbol? type)
