@@ -232,7 +232,7 @@ internal sealed class Catalogue
         AddInherited(symbol, ids);
         var own = new List<string> { id };
         var recipient = _user?.Recipients.FindBest(own) ?? _builtIn.Recipients.FindBest(own);
-        var sinks = FindAll(static tables => tables.Sinks, ids, static row => (row.Kind, row.Arguments.Contains("return")));
+        var sinks = FindAll(static tables => tables.Sinks, ids, static row => (row.Kind, row.Arguments.Contains("return"), row.WhenIs));
         if (recipient is not null && HandsOver(symbol) && !sinks.Any(static row => row.Kind == SinkKind.Recipient))
             sinks = sinks.Add(new SinkRow(id, SinkKind.Recipient, [], SinkShape.Object, recipient.Id));
         var sources = FindAll(static tables => tables.Sources, ids, static row => row.WhenValue)

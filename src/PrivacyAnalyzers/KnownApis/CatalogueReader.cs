@@ -143,10 +143,11 @@ internal sealed class CatalogueReader
         var shape = Word(row, "shape", false, s_shapes);
         var recipient = OptionalText(row, "recipient");
         var protocol = OneOf(row, "protocol", s_protocols);
+        var (argument, value, ok) = When(row, typeArguments: false);
         Finish(row);
-        if (api is null || kind is null || arguments is not { } names)
+        if (api is null || kind is null || arguments is not { } names || !ok)
             return;
-        _rows.Sinks.Add(new SinkRow(api, kind.Value, names, shape ?? DefaultShape(kind.Value), recipient, protocol));
+        _rows.Sinks.Add(new SinkRow(api, kind.Value, names, shape ?? DefaultShape(kind.Value), recipient, protocol, argument, value));
     }
 
     private void ReadPropagator(Row row)

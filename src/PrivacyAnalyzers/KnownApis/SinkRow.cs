@@ -32,7 +32,7 @@ internal enum SinkShape
 /// <summary>A row of the catalogue that names a sink.</summary>
 internal sealed class SinkRow
 {
-    internal SinkRow(string api, SinkKind kind, ImmutableArray<string> arguments, SinkShape shape, string? recipient = null, string? protocol = null)
+    internal SinkRow(string api, SinkKind kind, ImmutableArray<string> arguments, SinkShape shape, string? recipient = null, string? protocol = null, string? whenArgument = null, string? whenIs = null)
     {
         Api = api;
         Kind = kind;
@@ -40,6 +40,8 @@ internal sealed class SinkRow
         Shape = shape;
         Recipient = recipient;
         Protocol = protocol;
+        WhenArgument = whenArgument;
+        WhenIs = whenIs;
     }
 
     /// <summary>Documentation comment id, <c>*</c> for all overloads or members.</summary>
@@ -57,4 +59,10 @@ internal sealed class SinkRow
 
     /// <summary>For a transport whose protocol is always the same and in clear (<c>tcp</c>, <c>udp</c>, <c>ftp</c>, <c>smtp</c>, <c>mqtt</c>); null: the address decides.</summary>
     internal string? Protocol { get; }
+
+    /// <summary>The parameter that decides whether the row holds; null: it always does.</summary>
+    internal string? WhenArgument { get; }
+
+    /// <summary>The constant or static member that is to be passed for it. The row goes before those that hold always.</summary>
+    internal string? WhenIs { get; }
 }

@@ -104,4 +104,34 @@ public class RecordTests
             }
         }
         """);
+
+    [Fact]
+    public Task A_written_text_that_shows_a_record() => FlowCode.Verify(
+        """
+        record Mailbox([property: PersonalInformation("contact.email", "account")] string Address, int Size);
+
+        class Owner(Mailbox box)
+        {
+            public Mailbox Box { get; } = box;
+
+            public override string ToString() => $"owner of {Box}";
+        }
+
+        class Keeper(Mailbox box)
+        {
+            public Mailbox Box { get; } = box;
+
+            public override string ToString() => $"keeper of {Box.Size}";
+        }
+
+        class Texts
+        {
+            void M(Owner owner, Keeper keeper)
+            {
+                Console.WriteLine({|PRIV3001:owner|});
+                Console.WriteLine($"{{|PRIV3001:owner|}}");
+                Console.WriteLine(keeper);
+            }
+        }
+        """);
 }

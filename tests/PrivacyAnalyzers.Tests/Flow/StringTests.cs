@@ -133,4 +133,34 @@ public class StringTests
             }
         }
         """);
+
+    [Fact]
+    public Task The_text_of_a_list_is_its_type_s_name() => FlowCode.Verify(
+        """
+        record Kept(string Text);
+
+        class Lists
+        {
+            void M(Person person)
+            {
+                var list = new List<string> { person.Email };
+                Console.WriteLine(string.Format("{0}", list));
+                Console.WriteLine(string.Format("{0} {1} {2} {3}", list, 1, 2, 3));
+                Console.WriteLine({|PRIV3001:string.Format("{0} {1}", list, person.Email)|});
+                Console.WriteLine($"{list}");
+                var text = $"{list} of {person.Tier}";
+                Console.WriteLine(text);
+                Console.WriteLine("" + list);
+                var builder = new StringBuilder();
+                builder.AppendFormat("{0} {1}", list, 1);
+                Console.WriteLine(builder);
+                builder.AppendFormat("{0} {1}", person.Email, 1);
+                Console.WriteLine({|PRIV3001:builder|});
+                Console.WriteLine($"{{|PRIV3001:list[0]|}}");
+                Console.WriteLine({|PRIV3001:string.Format("{0}", new Kept(person.Email))|});
+                Console.WriteLine({|PRIV3001:string.Format("{0} {1} {2} {3}", new Kept(person.Email), 1, 2, 3)|});
+                Console.WriteLine({|PRIV3001:string.Join(",", list)|});
+            }
+        }
+        """);
 }

@@ -98,4 +98,19 @@ public class CatalogueTests
 
         public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(json);
     }
+
+    [Fact]
+    public void ASinkMayHoldOnlyForWhatIsPassed()
+    {
+        var catalogue = Load("""
+            { "sinks": [
+                { "api": "M:Contoso.Vendor.Send*", "kind": "log" },
+                { "api": "M:Contoso.Vendor.Send*", "kind": "log", "shape": "object", "when": { "argument": "text", "is": "all" } } ] }
+            """);
+        Assert.Empty(catalogue.Problems);
+        var rows = catalogue.SinksOf(Called("Send"));
+        Assert.Equal([null, "all"], rows.Select(r => r.WhenIs));
+        Assert.Equal([SinkShape.LogValue, SinkShape.Object], rows.Select(r => r.Shape));
+        Assert.NotEmpty(Load("""{ "sinks": [ { "api": "M:Contoso.Vendor.Send*", "kind": "log", "when": { "argument": 0, "is": "all" } } ] }""").Problems);
+    }
 }

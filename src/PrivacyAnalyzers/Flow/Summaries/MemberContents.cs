@@ -48,6 +48,44 @@ internal sealed class MemberContent
     internal bool SaysSomething => Labels.Count > 0 || Functions.Count > 0 || ExactTypes is not null || Sinks.Count > 0 || Text is not null;
 }
 
+/// <summary>What the private members of a type hold, by paths of members.</summary>
+internal sealed class ContentTable
+{
+    private readonly Lazy<ILookup<string, (string[] Path, MemberContent Content)>> _byShape;
+
+    internal ContentTable(Dictionary<string, MemberContent> all)
+    {
+        All = all;
+        _byShape = new(() => all.Select(c => (Path: c.Key.Split('/'), Content: c.Value)).ToLookup(c => Shape(c.Path)));
+    }
+
+    internal Dictionary<string, MemberContent> All { get; }
+
+    /// <summary>What is known of a path; an element that is not told by a constant may be any.</summary>
+    internal IEnumerable<MemberContent> Matching(string key)
+    {
+        if (!key.Contains('*') && !key.Contains('['))
+            return All.TryGetValue(key, out var content) ? [content] : [];
+        var path = key.Split('/');
+        return _byShape.Value[Shape(path)].Where(c => Matches(c.Path)).Select(c => c.Content);
+
+        bool Matches(string[] other)
+        {
+            for (var i = 0; i < path.Length; i++)
+                if (path[i] != other[i] && !(IsElement(path[i]) && (path[i][0] == '*' || other[i][0] == '*' || FieldKey.MayBeSame(Element(path[i]), Element(other[i])))))
+                    return false;
+            return true;
+        }
+    }
+
+    /// <summary>The path without what tells its elements apart.</summary>
+    private static string Shape(string[] path) => string.Join("/", path.Select(step => IsElement(step) ? "*" : step));
+
+    private static bool IsElement(string step) => step[0] is '*' or '[';
+
+    private static string Element(string step) => step.Substring(0, step.LastIndexOf('#'));
+}
+
 /// <summary>
 /// Between methods a private member may hold whatever the type's own code stores in it: inferred over the outermost declaring type,
 /// from the summaries of its methods. What enters through a parameter is not among it: that is followed per call and object.
@@ -55,10 +93,10 @@ internal sealed class MemberContent
 internal sealed class MemberContents
 {
     private readonly SummaryStore _store;
-    private readonly Dictionary<INamedTypeSymbol, Dictionary<string, MemberContent>?> _contents = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<INamedTypeSymbol, ContentTable?> _contents = new(SymbolEqualityComparer.Default);
 
     private readonly Dictionary<IEventSymbol, MemberContent> _handlers = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<INamedTypeSymbol, Dictionary<string, MemberContent>> _first = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<INamedTypeSymbol, ContentTable> _first = new(SymbolEqualityComparer.Default);
 
     internal MemberContents(SummaryStore store) => _store = store;
 
@@ -75,7 +113,7 @@ internal sealed class MemberContents
                 analysis?.Asked.Add((owner, key));
                 continue;
             }
-            foreach (var content in Matching(contents, key))
+            foreach (var content in contents.Matching(key))
                 result = result is null ? content : Both(result, content);
         }
         return Handlers(input, analysis?.Cancellation ?? default) is not { } handlers ? result : result is null ? handlers : Both(result, handlers);
@@ -88,29 +126,6 @@ internal sealed class MemberContents
             merged.AddText(a.Text ?? b.Text);
             return merged;
         }
-    }
-
-    /// <summary>What is known of a path; an element that is not told by a constant may be any.</summary>
-    private static IEnumerable<MemberContent> Matching(Dictionary<string, MemberContent> contents, string key)
-    {
-        if (!key.Contains('*') && !key.Contains('['))
-            return contents.TryGetValue(key, out var content) ? [content] : [];
-        var path = key.Split('/');
-        return contents.Where(c => Matches(c.Key.Split('/'))).Select(c => c.Value);
-
-        bool Matches(string[] other)
-        {
-            if (other.Length != path.Length)
-                return false;
-            for (var i = 0; i < path.Length; i++)
-                if (path[i] != other[i] && !(IsElement(path[i]) && IsElement(other[i]) && (path[i][0] == '*' || other[i][0] == '*' || FieldKey.MayBeSame(Element(path[i]), Element(other[i])))))
-                    return false;
-            return true;
-        }
-
-        static bool IsElement(string step) => step[0] is '*' or '[';
-
-        static string Element(string step) => step.Substring(0, step.LastIndexOf('#'));
     }
 
     /// <summary>What the code of other types, too, adds to an event as its handlers; null: the path does not end at an event.</summary>
@@ -171,12 +186,12 @@ internal sealed class MemberContents
             if (!_first.TryGetValue(owner, out var first))
             {
                 first = Build(owner, cancellation);
-                _store.SettleDrafts(drafts, asked => SymbolEqualityComparer.Default.Equals(asked.Owner, owner) && !Matching(first, asked.Key).Any(c => c.SaysSomething));
+                _store.SettleDrafts(drafts, asked => SymbolEqualityComparer.Default.Equals(asked.Owner, owner) && !first.Matching(asked.Key).Any(c => c.SaysSomething));
                 _first.Add(owner, first);
             }
             _contents[owner] = first;
             // Where nothing is known to be kept, the second round would find what the first did.
-            if (first.Values.Any(c => c.SaysSomething))
+            if (first.All.Values.Any(c => c.SaysSomething))
                 _contents[owner] = Build(owner, cancellation);
             _first.Remove(owner);
         }
@@ -219,7 +234,7 @@ internal sealed class MemberContents
         return type.OriginalDefinition;
     }
 
-    private Dictionary<string, MemberContent> Build(INamedTypeSymbol owner, CancellationToken cancellation)
+    private ContentTable Build(INamedTypeSymbol owner, CancellationToken cancellation)
     {
         var contents = new Dictionary<string, MemberContent>();
         var relevance = _store.Relevance(cancellation);
@@ -241,17 +256,19 @@ internal sealed class MemberContents
         foreach (var pair in contents)
             if (unseen.Contains(pair.Key.Substring(0, pair.Key.IndexOf('#'))))
                 pair.Value.Open = true;
+        var table = new ContentTable(contents);
         // A member that is filled from another one holds what that holds.
+        var filled = contents.Values.Where(c => c.From.Count > 0)
+            .Select(c => (Content: c, From: c.From.SelectMany(table.Matching).Where(o => !ReferenceEquals(o, c)).Distinct().ToList())).ToList();
         for (var changed = true; changed;)
         {
+            cancellation.ThrowIfCancellationRequested();
             changed = false;
-            foreach (var content in contents.Values)
-                foreach (var from in content.From)
-                    foreach (var other in Matching(contents, from))
-                        if (!ReferenceEquals(other, content))
-                            changed |= Merge(content, other);
+            foreach (var (content, from) in filled)
+                foreach (var other in from)
+                    changed |= Merge(content, other);
         }
-        return contents;
+        return table;
     }
 
     /// <summary>Adds what one method stores to what the members of its type hold.</summary>

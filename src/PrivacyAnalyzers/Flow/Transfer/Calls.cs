@@ -495,7 +495,7 @@ internal sealed partial class MethodAnalysis
             return;
         }
         CheckSinks(reference, property, receiver, reference.Instance, [.. arguments, .. setter is null ? [] : new[] { new Argument(setter.Parameters[setter.Parameters.Length - 1], Operation(valueSyntax, reference), value) }]);
-        value = value.Reaching(SinksOf(property));
+        value = value.Reaching(SinksOf(property, []));
         if (property.IsIndexer)
         {
             var key = arguments.Length == 1 ? KeyOf(arguments[0].Operation, arguments[0].Value) : null;

@@ -23,7 +23,7 @@ internal sealed partial class MethodAnalysis
     {
         Step();
         var value = Transfer(operation);
-        Step(value.Labels.Length / LabelsAStep);
+        Step(Parts(value) / PartsPerStep);
         if (operation.ConstantValue is { HasValue: true } constant)
         {
             value = constant.Value switch

@@ -315,6 +315,7 @@ internal sealed partial class MethodAnalysis
             {
                 if (loc is FuncLoc || !seen.Add(loc) || depth > 0 && _store.IsSource(loc.Type))
                     continue;
+                Step();
                 if (loc is InputLoc && depth == 0 && loc.Type is { SpecialType: SpecialType.None } && !_store.IsSource(loc.Type))
                     labels = Value.Union(labels, ReadCell(loc, _interner.Elements, null).Labels);
                 foreach (var pair in _state.Heap)
@@ -377,6 +378,12 @@ internal sealed partial class MethodAnalysis
             if (source.CallbackArguments is not { } passed)
             {
                 var read = Read(from);
+                // What a format puts into its holes is text.
+                if (method.Name is "Format" or "AppendFormat" && ArgumentOf(from.Root) is { } hole)
+                {
+                    return from.Path.Length > 0 || IsSequence(hole.Parameter.Type) ? ElementsAsText(hole.Value, hole.Operation)
+                        : Value.Of(Show(read, TypeBefore(hole.Operation), SinkShape.Text)).WithText(read.Text);
+                }
                 // An object of which nothing is known but its type is taken apart by that.
                 return IsSerializer(method) && read.Labels.Length == 0 && read.Locs.Length == 0 && ArgumentOf(from.Root) is { } taken
                     ? Value.Of(Show(read, taken.Type, SinkShape.Object)) : read;

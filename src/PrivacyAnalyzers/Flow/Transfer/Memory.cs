@@ -133,6 +133,7 @@ internal sealed partial class MethodAnalysis
         {
             var read = ReadCell(loc, field, type);
             result = result is null ? read : Value.Join(result, read);
+            Step(Parts(result) / PartsPerStep);
         }
         result ??= Value.Empty;
         var own = OwnLabels(receiver);
@@ -195,6 +196,7 @@ internal sealed partial class MethodAnalysis
             }
             result = first ? read : Value.Join(result, read);
             first = false;
+            Step(Parts(result) / PartsPerStep);
         }
         var labels = OwnLabels(receiver);
         return labels.Length == 0 ? result : Value.Union(result, Value.Of(labels));
@@ -204,6 +206,7 @@ internal sealed partial class MethodAnalysis
     private void WriteCells(Value receiver, FieldKey field, Value value, bool weak = false)
     {
         weak |= receiver.Locs.Length > 1;
+        Step(Parts(value) * receiver.Locs.Length / PartsPerStep);
         foreach (var loc in receiver.Locs)
             WriteCell(loc, field, value, weak);
     }

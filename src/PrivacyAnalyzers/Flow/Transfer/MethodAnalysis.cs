@@ -22,11 +22,10 @@ internal sealed partial class MethodAnalysis
     /// <summary>Steps (operations looked at) that one method may cost before its analysis is given up.</summary>
     internal const int Budget = 40_000;
 
-    /// <summary>How many labels of a value, and cells of two states that meet, are a step's work.</summary>
-    private const int LabelsAStep = 16;
-    private const int CellsAStep = 32;
+    /// <summary>How many cells of two states that meet are a step's work.</summary>
+    private const int CellsPerStep = 32;
 
-    /// <summary>How many labels and objects of a callee's value are put into the caller for the cost of a step.</summary>
+    /// <summary>How many labels and objects of a value are handed on for the cost of a step.</summary>
     private const int PartsPerStep = 64;
 
     /// <summary>Cells, uses and dispatches that a summary may hold; what is nearest to the inputs is kept.</summary>
@@ -202,7 +201,7 @@ internal sealed partial class MethodAnalysis
 
     private State Join(State a, State b)
     {
-        Step((a.Heap.Count + b.Heap.Count) / CellsAStep);
+        Step((a.Heap.Count + b.Heap.Count) / CellsPerStep);
         return State.Join(a, b, Missing, MissingVariable);
     }
 
@@ -662,6 +661,8 @@ internal sealed partial class MethodAnalysis
         RuntimeHelpers.EnsureSufficientExecutionStack();
         Step(1);
     }
+
+    private static int Parts(Value value) => value.Labels.Length + value.Locs.Length;
 
     /// <summary>Work beyond the usual of an operation, in steps.</summary>
     private void Step(int steps)

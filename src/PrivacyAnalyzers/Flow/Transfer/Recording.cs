@@ -286,7 +286,7 @@ internal sealed partial class MethodAnalysis
     {
         if (!_record)
             return;
-        foreach (var row in _store.Sinks(symbol, receiverOperation?.Type, _method))
+        foreach (var row in SinkRows(symbol, receiverOperation?.Type, arguments))
             if (!row.Arguments.Contains("return") && !IsWriterOfKnownStream(receiver))
                 CheckSink(row, syntax, symbol, receiver, receiverOperation, arguments);
         CheckSinkObjects(syntax, symbol, receiver, arguments);
@@ -295,11 +295,22 @@ internal sealed partial class MethodAnalysis
                 CheckArgument(toRecipient, argument, SinkShape.Object, symbol, syntax, null);
     }
 
+    /// <summary>The rows that hold for a call or assignment: those for what is passed go before those that always hold.</summary>
+    private ImmutableArray<SinkRow> SinkRows(ISymbol symbol, ITypeSymbol? receiver, ImmutableArray<Argument> arguments)
+    {
+        var rows = _store.Sinks(symbol, receiver, _method);
+        return rows.Any(r => r.WhenIs is not null)
+            ? [.. rows.Where(r => Holds(r) && (r.WhenIs is not null || !rows.Any(other => other.WhenIs is not null && other.Kind == r.Kind && Holds(other))))]
+            : rows;
+
+        bool Holds(SinkRow row) => row.WhenIs is not { } value || arguments.Any(a => Is(a, row.WhenArgument, value));
+    }
+
     /// <summary>The kinds of sink that a call or assignment of a symbol is, a bit each.</summary>
-    private int SinksOf(ISymbol symbol)
+    private int SinksOf(ISymbol symbol, ImmutableArray<Argument> arguments)
     {
         var sinks = 0;
-        foreach (var row in _store.Sinks(symbol, null, _method))
+        foreach (var row in SinkRows(symbol, null, arguments))
             if (!row.Arguments.Contains("return"))
                 sinks |= 1 << (int)row.Kind;
         return sinks;
@@ -308,7 +319,7 @@ internal sealed partial class MethodAnalysis
     /// <summary>What comes out of a sink, or goes on from it, has reached it.</summary>
     private int Reaching(IMethodSymbol method, ref ImmutableArray<Argument> arguments)
     {
-        if (arguments.All(a => a.Value.IsEmpty) || SinksOf(method) is not (not 0 and var sinks))
+        if (arguments.All(a => a.Value.IsEmpty) || SinksOf(method, arguments) is not (not 0 and var sinks))
             return 0;
         arguments = [.. arguments.Select(a => new Argument(a.Parameter, a.Operation, a.Value.Reaching(sinks), a.Type))];
         return sinks;
