@@ -188,8 +188,10 @@ internal sealed class Labels
     /// <summary>Whether a value of the type, or what it is a sequence or task of, is data itself, not an object whose members speak for themselves.</summary>
     internal static bool IsPlainValue(ITypeSymbol type) =>
         Unwrap(type) is { } value
-        && (value.SpecialType is not (SpecialType.None or SpecialType.System_Object or SpecialType.System_Void or SpecialType.System_Boolean)
-            || value is { IsValueType: true, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } });
+        && (value is INamedTypeSymbol { IsTupleType: true } tuple
+            ? tuple.TupleElements.All(e => e.Type.SpecialType == SpecialType.System_Boolean || IsPlainValue(e.Type))
+            : value.SpecialType is not (SpecialType.None or SpecialType.System_Object or SpecialType.System_Void or SpecialType.System_Boolean)
+                || value is { IsValueType: true, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } });
 
     /// <summary>Walks what a member or type overrides and implements, itself first.</summary>
     internal static IEnumerable<ISymbol> SelfAndInherited(ISymbol symbol)

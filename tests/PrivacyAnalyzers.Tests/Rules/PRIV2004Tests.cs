@@ -36,6 +36,18 @@ public class PRIV2004Tests
         """);
 
     [Fact]
+    public Task Returned_in_a_tuple() => Code.Verify<LosesItsMarkAnalyzer>(Code.Account +
+        """
+        public class Accounts
+        {
+            public (string Address, bool Known) {|PRIV2004:Address|}(Account account) => (account.Email, true);
+            public Task<(string, int)> {|PRIV2004:AddressAndIdAsync|}(Account account) => Task.FromResult((account.Email, account.Id));
+            public (Account Account, bool Created) GetOrCreate(Account account) => (account, account.Email == "");
+            public (int, bool) Number(Account account) => (account.Id, true);
+        }
+        """);
+
+    [Fact]
     public Task Marks_the_target() => Code.VerifyFix<LosesItsMarkAnalyzer, MarkTargetFix>(
         Code.Account + """
         class Ticket
