@@ -140,9 +140,9 @@ internal sealed class FlowAnalysis
     {
         if (use.Lifted || use.Label.Input is not { } input || use.Label.Mark is not null || !_store.IsCarried(input) || _store.Contents.Of(input, null) is not { Labels.Count: > 0 } content)
             yield break;
-        var labels = content.Labels.Select(l => new FlowLabel(l.Mark!, l.Protection | use.Label.Protection, Trace.Locations(l.Trace)) { PlainHash = l.PlainHash || use.Label.PlainHash })
+        var labels = content.Labels.Select(l => new FlowLabel(l.Mark!, l.Protection | use.Label.Protection, Trace.Locations(l.Trace)) { PlainHash = l.PlainHash || use.Label.PlainHash, Checked = use.Facts.Union(l.Checked).Union(use.Label.Checked) })
             .OrderBy(l => l.Mark.DisplayName, StringComparer.Ordinal).ThenBy(l => l.Protection)
-            .GroupBy(l => (l.Mark.DisplayName, l.Mark.Category, l.Protection)).Select(g => g.First()).ToImmutableArray();
+            .GroupBy(l => (l.Mark.DisplayName, l.Mark.Category, l.Protection)).Select(g => g.Aggregate((all, l) => all.And(l))).ToImmutableArray();
         yield return new FlowEvent
         {
             Kind = use.Kind,

@@ -1,6 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
+using PrivacyAnalyzers.Flow.Summaries;
 using PrivacyAnalyzers.KnownApis;
 using PrivacyAnalyzers.PersonalData;
 
@@ -35,8 +38,20 @@ internal sealed class FlowLabel
     /// <summary>The way of the value, source first.</summary>
     internal ImmutableArray<Location> Steps { get; }
 
+    /// <summary>What was checked on every way by which the value comes.</summary>
+    internal ImmutableHashSet<string> Checked { get; init; } = ImmutableHashSet<string>.Empty;
+
+    /// <summary>Purposes to which a consent check succeeded on every way by which the value comes.</summary>
+    internal IEnumerable<string> Consents => Checked.Where(f => f != SummaryStore.AgeFact);
+
+    /// <summary>Whether an age check succeeded on every way by which the value comes.</summary>
+    internal bool AgeChecked => Checked.Contains(SummaryStore.AgeFact);
+
     /// <summary>Whether the protection is a plain hash, which guessable data is found from.</summary>
     internal bool PlainHash { get; init; }
+
+    /// <summary>The same member on another way.</summary>
+    internal FlowLabel And(FlowLabel other) => Checked.IsSubsetOf(other.Checked) ? this : new(Mark, Protection, Steps) { PlainHash = PlainHash, Checked = Checked.Intersect(other.Checked) };
 }
 
 /// <summary>What happens to personal data at an expression.</summary>

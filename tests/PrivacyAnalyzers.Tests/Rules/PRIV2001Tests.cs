@@ -121,6 +121,13 @@ public class PRIV2001Tests
             public DateOnly? Born { get; set; }
         }
 
+        public class Calls<T>
+        {
+            public Calls<T> SetProperty<P>(Func<T, P> property, P value) => this;
+
+            public Calls<T> SetProperty<P>(Func<T, P> property, Func<T, P> value) => this;
+        }
+
         [Purpose("marketing")]
         class Newsletter
         {
@@ -132,6 +139,7 @@ public class PRIV2001Tests
             int F(Customer c) { switch (c.Phone) { case null: return 1; default: return 2; } }
             int G(Customer c) => (c.Mails?.Count ?? 0) + c.Mails!.Count() + (c.Born.HasValue ? 1 : 0);
             void H(Customer c) { ArgumentNullException.ThrowIfNull(c.Phone); c.Phone ??= "none"; }
+            object L(Calls<Customer> calls) => calls.SetProperty(c => c.Phone, "").SetProperty(c => c.Phone, c => {|PRIV2001:c.Phone|} + "0");
             bool I(Customer c) => c is { {|PRIV2001:Phone|}: { } phone } && phone == "1";
             int J(Customer c) => {|PRIV2001:c.Phone|} switch { null => 1, "1" => 2, _ => 3 };
             bool K(Customer c) => string.IsNullOrEmpty({|PRIV2001:c.Phone|});

@@ -76,4 +76,31 @@ public class PRIV2003Tests
             static void Take([PersonalInformation("contact.email", "marketing")] string address) { }
         }
         """);
+
+    [Fact]
+    public Task Columns_set_in_the_database() => Code.Verify<StoredForWiderPurposesAnalyzer>(Code.Account +
+        """
+        namespace Microsoft.EntityFrameworkCore.Query
+        {
+            public class SetPropertyCalls<T>
+            {
+                public SetPropertyCalls<T> SetProperty<P>(Func<T, P> property, P value) => this;
+            }
+        }
+
+        class Contact
+        {
+            [PersonalInformation("contact.email", "account", "marketing")]
+            public string Wide { get; set; } = "";
+
+            [PersonalInformation("contact.email", "account.recovery")]
+            public string Narrow { get; set; } = "";
+        }
+
+        class Importer
+        {
+            void Import(Microsoft.EntityFrameworkCore.Query.SetPropertyCalls<Contact> contact, Account account) =>
+                contact.SetProperty(c => c.Narrow, account.Email).SetProperty(c => c.Wide, {|PRIV2003:account.Email|});
+        }
+        """);
 }

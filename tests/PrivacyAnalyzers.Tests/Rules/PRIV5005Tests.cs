@@ -28,6 +28,8 @@ public class PRIV5005Tests
                 push.Send({|PRIV5005:account.Email|});
                 if (consents.Given(account.Id))
                     push.Send(account.Email);
+                push.Send(consents.Given(account.Id) ? account.Email : "");
+                push.Send(account.Id > 0 ? {|PRIV5005:account.Email|} : "");
             }
         }
         """,

@@ -78,15 +78,17 @@ internal sealed class State
     {
         if (ReferenceEquals(a, b))
             return a;
+        var facts = a.Facts.Intersect(b.Facts);
+        var (underA, underB) = (a.Facts.Except(facts), b.Facts.Except(facts));
         var variables = a.Variables;
         if (!ReferenceEquals(a.Variables, b.Variables))
         {
             var builder = variables.ToBuilder();
             foreach (var pair in b.Variables)
-                builder[pair.Key] = a.Variables.TryGetValue(pair.Key, out var other) ? Value.Join(other, pair.Value) : Value.Join(missingVariable(pair.Key), pair.Value);
+                builder[pair.Key] = Either(a.Variables.TryGetValue(pair.Key, out var other) ? other : missingVariable(pair.Key), pair.Value);
             foreach (var pair in a.Variables)
                 if (!b.Variables.ContainsKey(pair.Key))
-                    builder[pair.Key] = Value.Join(pair.Value, missingVariable(pair.Key));
+                    builder[pair.Key] = Either(pair.Value, missingVariable(pair.Key));
             variables = builder.ToImmutable();
         }
         var heap = a.Heap;
@@ -94,10 +96,10 @@ internal sealed class State
         {
             var builder = heap.ToBuilder();
             foreach (var pair in b.Heap)
-                builder[pair.Key] = a.Heap.TryGetValue(pair.Key, out var other) ? Value.Join(other, pair.Value) : Value.Join(missing(pair.Key), pair.Value);
+                builder[pair.Key] = Either(a.Heap.TryGetValue(pair.Key, out var other) ? other : missing(pair.Key), pair.Value);
             foreach (var pair in a.Heap)
                 if (!b.Heap.ContainsKey(pair.Key))
-                    builder[pair.Key] = Value.Join(pair.Value, missing(pair.Key));
+                    builder[pair.Key] = Either(pair.Value, missing(pair.Key));
             heap = builder.ToImmutable();
         }
         var captures = a.Captures;
@@ -105,10 +107,13 @@ internal sealed class State
         {
             var builder = captures.ToBuilder();
             foreach (var pair in b.Captures)
-                builder[pair.Key] = a.Captures.TryGetValue(pair.Key, out var other) ? Value.Join(other, pair.Value) : pair.Value;
+                builder[pair.Key] = a.Captures.TryGetValue(pair.Key, out var other) ? Either(other, pair.Value) : pair.Value;
             captures = builder.ToImmutable();
         }
-        return new State(variables, heap, captures, a.Facts.Intersect(b.Facts), a.Many.Union(b.Many));
+        return new State(variables, heap, captures, facts, a.Many.Union(b.Many));
+
+        // What only one way gives came by what was checked on that way.
+        Value Either(Value first, Value second) => ReferenceEquals(first, second) ? first : Value.Join(first.Under(underA), second.Under(underB));
     }
 
     internal bool Same(State other) =>

@@ -70,20 +70,27 @@ internal sealed class Label : IEquatable<Label>
     /// <summary>The kinds of sink that it has reached on its way, a bit each: only the first of a kind counts.</summary>
     internal int Reached { get; private init; }
 
+    /// <summary>What was checked on its way, where other ways have come in since on which it was not.</summary>
+    internal ImmutableHashSet<string> Checked { get; private init; } = ImmutableHashSet<string>.Empty;
+
     /// <summary>Whether it is known here to be personal.</summary>
     internal bool IsConcrete => Mark is not null && Input is null;
 
     internal Label With(ProtectionSet protection, SyntaxNode? step) =>
-        new(Mark, Input, Shape, Protection | protection, PlainHash, step is null ? Trace : Trace.Add(step, Trace)) { Reached = Reached };
+        new(Mark, Input, Shape, Protection | protection, PlainHash, step is null ? Trace : Trace.Add(step, Trace)) { Reached = Reached, Checked = Checked };
 
-    internal Label At(SyntaxNode step) => new(Mark, Input, Shape, Protection, PlainHash, Trace.Add(step, Trace)) { Reached = Reached };
+    internal Label At(SyntaxNode step) => new(Mark, Input, Shape, Protection, PlainHash, Trace.Add(step, Trace)) { Reached = Reached, Checked = Checked };
 
-    internal Label Shaped(SinkShape shape) => new(Mark, Input, shape, Protection, PlainHash, Trace) { Reached = Reached };
+    internal Label Shaped(SinkShape shape) => new(Mark, Input, shape, Protection, PlainHash, Trace) { Reached = Reached, Checked = Checked };
 
-    internal Label Reaching(int sinks) => (Reached | sinks) == Reached ? this : new(Mark, Input, Shape, Protection, PlainHash, Trace) { Reached = Reached | sinks };
+    internal Label Reaching(int sinks) => (Reached | sinks) == Reached ? this : new(Mark, Input, Shape, Protection, PlainHash, Trace) { Reached = Reached | sinks, Checked = Checked };
+
+    internal Label Under(ImmutableHashSet<string> facts) =>
+        Checked.IsSupersetOf(facts) ? this : new(Mark, Input, Shape, Protection, PlainHash, Trace) { Reached = Reached, Checked = Checked.Union(facts) };
 
     public bool Equals(Label? other) =>
         other is not null && ReferenceEquals(Input, other.Input) && Protection == other.Protection && Shape == other.Shape && PlainHash == other.PlainHash && Reached == other.Reached
+        && (ReferenceEquals(Checked, other.Checked) || Checked.SetEquals(other.Checked))
         && (ReferenceEquals(Mark, other.Mark)
             || Mark is not null && other.Mark is not null && SymbolEqualityComparer.Default.Equals(Mark.Symbol, other.Mark.Symbol) && Mark.Category == other.Mark.Category);
 
@@ -164,6 +171,9 @@ internal sealed class Value
 
     /// <summary>The value after it has reached sinks of these kinds.</summary>
     internal Value Reaching(int sinks) => sinks == 0 || Labels.Length == 0 ? this : WithLabels([.. Labels.Select(l => l.Reaching(sinks))]);
+
+    /// <summary>The value that came by a way on which this was checked.</summary>
+    internal Value Under(ImmutableHashSet<string> facts) => facts.Count == 0 || Labels.Length == 0 ? this : WithLabels([.. Labels.Select(l => l.Under(facts))]);
 
     internal Value WithLabels(ImmutableArray<Label> labels) => labels.Length == 0 && Locs.Length == 0 && Text is null && Condition is null ? Empty : new(labels, Locs, Text, Condition);
 

@@ -544,6 +544,7 @@ internal sealed partial class MethodAnalysis
         if (Labels.Attribute(method, "RequiresConsent") is { } required)
             RecordRequiredConsent(syntax, method, Labels.Strings(required));
         MarkedArguments(arguments);
+        RecordColumn(method, arguments);
         CheckSinksAt(syntax, definition, receiver, receiverOperation, arguments);
         EnterArguments(method, syntax, arguments);
         var sinks = Reaching(definition, ref arguments);
@@ -923,7 +924,7 @@ internal sealed partial class MethodAnalysis
             _state = before;
             var value = CallFunction(syntax, target, via, values, operations);
             if (via is not null)
-                value = value.WithLabels([.. value.Labels.Select(l => l.IsConcrete ? new Label(l.Mark, via, l.Shape, l.Protection, l.PlainHash, l.Trace).Reaching(l.Reached) : l)]);
+                value = value.WithLabels([.. value.Labels.Select(l => l.IsConcrete ? new Label(l.Mark, via, l.Shape, l.Protection, l.PlainHash, l.Trace).Reaching(l.Reached).Under(l.Checked) : l)]);
             result = Value.Union(result, value);
             after = after is null ? _state : Join(after, _state);
         }
@@ -1073,14 +1074,14 @@ internal sealed partial class MethodAnalysis
             {
                 // It came in through a delegate: known here if the delegate is.
                 var open = value.Locs.OfType<InputLoc>().FirstOrDefault(l => _analysis._store.ContentFunctions(l, _analysis).Count == 0);
-                return [new Label(label.Mark, open, label.Shape, label.Protection, label.PlainHash, label.Trace).Reaching(label.Reached)];
+                return [new Label(label.Mark, open, label.Shape, label.Protection, label.PlainHash, label.Trace).Reaching(label.Reached).Under(label.Checked)];
             }
             var labels = label.Shape is { } shape ? _analysis.Show(value, label.Input.Type, shape) : value.Labels;
             if (labels.Length == 0)
                 return labels;
             return [.. labels.Select(l =>
             {
-                var protectedLabel = new Label(l.Mark, l.Input, l.Shape, l.Protection | label.Protection, l.PlainHash || label.PlainHash, l.Trace).Reaching(l.Reached | label.Reached);
+                var protectedLabel = new Label(l.Mark, l.Input, l.Shape, l.Protection | label.Protection, l.PlainHash || label.PlainHash, l.Trace).Reaching(l.Reached | label.Reached).Under(l.Checked).Under(label.Checked);
                 return step is null ? protectedLabel : protectedLabel.At(step);
             })];
         }

@@ -35,6 +35,8 @@ internal sealed partial class MethodAnalysis
         }
         if (_record && (value.Labels.Length > 0 || value.Locs.Length > 0))
             _values[operation.Syntax] = _values.TryGetValue(operation.Syntax, out var before) ? Value.Union(before, value.Bare) : value.Bare;
+        if (_record && _state.Facts.Count > 0)
+            _checked[operation.Syntax] = _checked.TryGetValue(operation.Syntax, out var known) ? known.Intersect(_state.Facts) : _state.Facts;
         return value;
     }
 

@@ -402,6 +402,7 @@ internal sealed partial class MethodAnalysis
             value = value.WithCondition(condition.In(_state.Facts));
         else if (operation.Type?.SpecialType == SpecialType.System_Boolean && _state.Facts.Count > 0)
             value = value.WithCondition(Condition.Unknown.In(_state.Facts));
+        value = value.Under(_state.Facts);
         _returnFirst = _returnFirst is null ? value : Value.Join(_returnFirst, value);
         _return = _returnFirst;
         if (_record)

@@ -17,6 +17,9 @@ namespace PrivacyAnalyzers.Flow.Transfer;
 internal sealed partial class MethodAnalysis
 {
     private readonly Dictionary<SyntaxNode, ImmutableArray<Label>> _shown = new();
+
+    /// <summary>What was checked where an expression is evaluated: an arm of a conditional is so on one way only.</summary>
+    private readonly Dictionary<SyntaxNode, ImmutableHashSet<string>> _checked = new();
     private readonly List<Use> _uses = [];
     private readonly HashSet<Use> _useSet = [];
     private readonly List<Label> _reads = [];
@@ -31,6 +34,7 @@ internal sealed partial class MethodAnalysis
     {
         if (!_record || labels.Length == 0)
             return;
+        facts = (facts ?? _state.Facts).Union(_checked.TryGetValue(expression, out var known) ? known : []);
         if (kind == FlowEventKind.Sink && sink is not null)
             labels = [.. labels.Where(l => (l.Reached & 1 << (int)sink.Kind) == 0)];
         var concrete = labels.Where(l => l.IsConcrete).ToImmutableArray();
@@ -53,7 +57,7 @@ internal sealed partial class MethodAnalysis
                 Site = site,
                 TargetPurposes = targetPurposes.IsDefault ? [] : targetPurposes,
                 Weakness = weakness,
-                Facts = facts ?? _state.Facts,
+                Facts = facts,
                 Lifted = lifted,
             };
             if (_useSet.Count >= MaxUses)
@@ -68,12 +72,10 @@ internal sealed partial class MethodAnalysis
     {
         var key = (kind, expression, target, sink);
         facts ??= _state.Facts;
-        var flowLabels = labels.Select(l => ToFlowLabel(l, kind)).ToImmutableArray();
+        var flowLabels = labels.Select(l => ToFlowLabel(l, kind, facts)).ToImmutableArray();
         if (_events.TryGetValue(key, out var before))
         {
-            foreach (var label in before.Labels)
-                if (!flowLabels.Any(l => SymbolEqualityComparer.Default.Equals(l.Mark.Symbol, label.Mark.Symbol) && l.Protection == label.Protection))
-                    flowLabels = flowLabels.Add(label);
+            flowLabels = flowLabels.AddRange(before.Labels);
             facts = facts.Intersect(before.Consents.Concat(before.AgeChecked ? [SummaryStore.AgeFact] : []));
             destination ??= before.Destination;
         }
@@ -96,11 +98,12 @@ internal sealed partial class MethodAnalysis
         };
     }
 
+    /// <summary>Each member once, with what was checked on all its ways.</summary>
     private static ImmutableArray<FlowLabel> Ordered(ImmutableArray<FlowLabel> labels) =>
-        [.. labels.OrderBy(l => l.Mark.DisplayName, StringComparer.Ordinal).ThenBy(l => l.Protection).GroupBy(l => (l.Mark.DisplayName, l.Mark.Category, l.Protection)).Select(g => g.First())];
+        [.. labels.OrderBy(l => l.Mark.DisplayName, StringComparer.Ordinal).ThenBy(l => l.Protection).GroupBy(l => (l.Mark.DisplayName, l.Mark.Category, l.Protection)).Select(g => g.Aggregate((all, l) => all.And(l)))];
 
-    private static FlowLabel ToFlowLabel(Label label, FlowEventKind kind) =>
-        new(label.Mark!, label.Protection, Trace.Locations(label.Trace)) { PlainHash = label.PlainHash && kind != FlowEventKind.Read };
+    private static FlowLabel ToFlowLabel(Label label, FlowEventKind kind, ImmutableHashSet<string> facts) =>
+        new(label.Mark!, label.Protection, Trace.Locations(label.Trace)) { PlainHash = label.PlainHash && kind != FlowEventKind.Read, Checked = facts.Union(label.Checked) };
 
     private void RecordRead(FlowEventKind kind, SyntaxNode syntax, ISymbol member, Mark mark, Value value)
     {
@@ -165,6 +168,21 @@ internal sealed partial class MethodAnalysis
             foreach (var (node, labels) in Among(argument.Operation.Syntax, Held(argument.Value, argument.Parameter.Type)))
                 Record(FlowEventKind.Store, node, labels, argument.Parameter, argument.Operation.Syntax, targetMark: mark);
         }
+    }
+
+    /// <summary>Entity Framework's <c>SetProperty(x =&gt; x.Email, value)</c> stores a value, or what a lambda gives for each row, in the member that its first argument names.</summary>
+    private void RecordColumn(IMethodSymbol method, ImmutableArray<Argument> arguments)
+    {
+        if (!_record || method is not { Name: "SetProperty", Parameters.Length: 2, ContainingType: { Name: "SetPropertyCalls" or "UpdateSettersBuilder" } type }
+            || type.ContainingNamespace.ToDisplayString() != "Microsoft.EntityFrameworkCore.Query"
+            || arguments[0].Operation.Syntax is not LambdaExpressionSyntax { Body: ExpressionSyntax column }
+            || _store.Bodies.Model(column.SyntaxTree).GetSymbolInfo(column, _cancellation).Symbol is not { Kind: SymbolKind.Property or SymbolKind.Field } member)
+            return;
+        var value = arguments[1];
+        if (value.Operation.Syntax is LambdaExpressionSyntax { Body: ExpressionSyntax computed })
+            RecordStore(member, InvokeUnknown(value.Operation.Syntax, value, Value.Empty), computed);
+        else
+            RecordStore(member, value.Value, value.Operation.Syntax);
     }
 
     /// <summary>What is returned is an event where it is data itself: the members of an object speak for themselves.</summary>

@@ -37,8 +37,11 @@ public sealed class AgeNotCheckedAnalyzer : FlowRule
     {
         if (flow.AgeChecked || !Stores(flow, scope))
             return null;
+        var labels = flow.Labels.Where(l => !l.AgeChecked).ToImmutableArray();
+        if (labels.IsEmpty)
+            return null;
         var purposes = flow.Purposes.Where(p => PrivacyPolicy.Lists(scope.Privacy.Policy.ChildrenPurposes, p)).ToList();
-        return purposes.Count == 0 ? null : new FlowFinding(flow, flow.Labels, FlowFinding.Quote(purposes));
+        return purposes.Count == 0 ? null : new FlowFinding(flow, labels, FlowFinding.Quote(purposes));
     }
 
     /// <summary>An entity that is handed to a context is stored with what was assigned to it: that was reported there.</summary>

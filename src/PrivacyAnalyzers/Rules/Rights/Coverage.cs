@@ -145,7 +145,7 @@ internal sealed class Coverage
         var access = MemberAccesses.At(name, symbol);
         if (_erases)
         {
-            if ((access & MemberAccess.Write) != 0 || IsCleared(name) || IsSetProperty(name))
+            if ((access & MemberAccess.Write) != 0 || IsCleared(name))
                 Cover(symbol);
         }
         else if ((access & MemberAccess.Read) != 0 && !IsFilter(name))
@@ -170,11 +170,6 @@ internal sealed class Coverage
             || node.Parent is ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Clear" } } }
             || node.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Clear" or "ZeroMemory" or "Fill" or "RemoveRange" } } };
     }
-
-    /// <summary>The member that <c>ExecuteUpdate(s =&gt; s.SetProperty(a =&gt; a.Email, …))</c> sets.</summary>
-    private static bool IsSetProperty(SimpleNameSyntax name) =>
-        name.FirstAncestorOrSelf<LambdaExpressionSyntax>() is { Parent: ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "SetProperty" } } } list } argument }
-        && list.Arguments.IndexOf(argument) == 0;
 
     /// <summary>Whether a read only chooses: in the predicate of a query, or compared.</summary>
     private static bool IsFilter(SimpleNameSyntax name)

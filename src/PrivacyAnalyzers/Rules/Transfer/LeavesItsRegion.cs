@@ -35,9 +35,9 @@ public sealed class LeavesItsRegionAnalyzer : RecipientRule
         var policy = scope.Privacy.Policy;
         if (recipient.Entry is not { Region: { } region } entry || policy.StorageRegions.Contains(region, StringComparer.OrdinalIgnoreCase))
             return null;
-        if (policy.CrossBorderAllowedBy.Contains("consent") && Consent.CoversCode(flow.Consents, flow.Purposes))
-            return null;
         var labels = policy.CrossBorderAllowedBy.Contains("deidentification") ? flow.Unprotected(SinkProtection.Deidentified) : flow.Labels;
+        if (policy.CrossBorderAllowedBy.Contains("consent"))
+            labels = [.. labels.Where(l => !Consent.CoversCode(flow, l))];
         return labels.IsEmpty ? null : Finding(flow, recipient, labels, entry.Id, region);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PrivacyAnalyzers.Flow;
@@ -28,9 +29,9 @@ public sealed class SharedWithoutConsentAnalyzer : RecipientRule
 
     private protected override FlowFinding? Judge(FlowEvent flow, ThirdParty recipient, FlowScope scope)
     {
-        if (recipient.Entry is not { Consent: true } entry || Consent.CoversCode(flow.Consents, flow.Purposes))
+        if (recipient.Entry is not { Consent: true } entry)
             return null;
-        var labels = flow.Unprotected(SinkProtection.Recipient);
+        var labels = flow.Unprotected(SinkProtection.Recipient).Where(l => !Consent.CoversCode(flow, l)).ToImmutableArray();
         if (labels.IsEmpty)
             return null;
         var finding = Finding(flow, recipient, labels, entry.Id);
