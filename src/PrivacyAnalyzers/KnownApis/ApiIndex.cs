@@ -133,17 +133,21 @@ internal sealed class ApiIndex<T>
 internal sealed class HostIndex
 {
     private readonly Dictionary<string, RecipientRow> _hosts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<(string Beginning, string End, RecipientRow Row)> _patterns = [];
 
     internal void Add(RecipientRow row)
     {
         foreach (var host in row.Hosts)
         {
-            if (!_hosts.ContainsKey(host))
+            var star = host.IndexOf('*');
+            if (star >= 0 && !host.StartsWith("*.", StringComparison.Ordinal))
+                _patterns.Add((host.Substring(0, star), host.Substring(star + 1), row));
+            else if (!_hosts.ContainsKey(host))
                 _hosts.Add(host, row);
         }
     }
 
-    /// <summary>The recipient of a host: by its name, or by <c>*.</c> and what it ends with.</summary>
+    /// <summary>The recipient of a host: by its name, by <c>*.</c> and what it ends with, or by a <c>*</c> elsewhere, for any part (<c>sns.*.amazonaws.com</c>).</summary>
     internal RecipientRow? Find(string host)
     {
         if (_hosts.TryGetValue(host, out var row))
@@ -152,6 +156,12 @@ internal sealed class HostIndex
         {
             if (_hosts.TryGetValue("*" + host.Substring(dot), out row))
                 return row;
+        }
+        foreach (var pattern in _patterns)
+        {
+            if (host.Length > pattern.Beginning.Length + pattern.End.Length && host.StartsWith(pattern.Beginning, StringComparison.OrdinalIgnoreCase)
+                && host.EndsWith(pattern.End, StringComparison.OrdinalIgnoreCase))
+                return pattern.Row;
         }
         return null;
     }

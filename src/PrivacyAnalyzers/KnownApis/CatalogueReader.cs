@@ -361,11 +361,12 @@ internal sealed class CatalogueReader
         {
             if (unverified.Kind != JsonKind.Boolean)
                 Problem(unverified.Span, "true or false is expected");
-            else if (unverified.Text == "true" && row.Find("api") is { } api)
-                _rows.Unverified.Add(api.Text);
+            else if (unverified.Text == "true")
+                _rows.Unverified.UnionWith(Named(row));
         }
-        if (OptionalText(row, "readIn") is { } repository && row.Find("api") is { } read)
-            _rows.ReadIn[read.Text] = repository;
+        if (OptionalText(row, "readIn") is { } repository)
+            foreach (var api in Named(row))
+                _rows.ReadIn[api] = repository;
         foreach (var member in row.Node.Members)
         {
             if (!row.IsRead(member.Name))
@@ -373,6 +374,10 @@ internal sealed class CatalogueReader
         }
         Duplicates(row.Node);
     }
+
+    /// <summary>What a row names: its API, or those of a recipient.</summary>
+    private static IEnumerable<string> Named(Row row) =>
+        row.Find("api") is { } api ? [api.Text] : row.Find("apis") is { Kind: JsonKind.Array } apis ? apis.Items.Select(static item => item.Text) : [];
 
     private void Duplicates(JsonNode node)
     {

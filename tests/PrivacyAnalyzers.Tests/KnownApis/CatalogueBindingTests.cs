@@ -8,7 +8,7 @@ using PrivacyAnalyzers.Testing;
 namespace PrivacyAnalyzers.Tests.KnownApis;
 
 /// <summary>
-/// Every built-in row names an API, and parameters, that its library really has; but for those that say in which repository they
+/// Every built-in row names an API, and parameters, that its library really has, and every recipient its namespaces; but for those that say in which repository they
 /// were read (<c>readIn</c>), as no package brings them, and those that could not be confirmed (<c>unverified</c>).
 /// </summary>
 public partial class CatalogueBindingTests
@@ -55,6 +55,16 @@ public partial class CatalogueBindingTests
     }
 
     [Fact]
+    public void EveryRecipientNamesAnSdk()
+    {
+        var rows = Catalogue.BuiltInRows;
+        var names = s_types.Value.Select(type => type.Key).ToList();
+        var unknown = rows.Recipients.SelectMany(row => row.Apis)
+            .Where(api => !rows.Unverified.Contains(api) && !rows.ReadIn.ContainsKey(api) && !names.Exists(name => name.StartsWith(api.TrimEnd('*'), StringComparison.Ordinal)));
+        Assert.Empty(unknown);
+    }
+
+    [Fact]
     public void EveryMarketIsThere()
     {
         var rows = Catalogue.BuiltInRows;
@@ -65,6 +75,9 @@ public partial class CatalogueBindingTests
         var catalogue = Catalogue.Load([]);
         Assert.Equal("openai", catalogue.RecipientOfHost("api.openai.com")?.Id);
         Assert.Equal("jpush", catalogue.RecipientOfHost("api.jpush.cn")?.Id);
+        Assert.Equal("amazon-bedrock", catalogue.RecipientOfHost("bedrock-runtime.eu-west-1.amazonaws.com")?.Id);
+        Assert.Equal("google-gemini", catalogue.RecipientOfHost("us-central1-aiplatform.googleapis.com")?.Id);
+        Assert.Null(catalogue.RecipientOfHost("s3.eu-west-1.amazonaws.com"));
         Assert.Null(catalogue.RecipientOfHost("example.com"));
     }
 
