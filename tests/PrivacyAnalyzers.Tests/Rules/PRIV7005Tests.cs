@@ -176,6 +176,19 @@ public class PRIV7005Tests
                 File.WriteAllText("a", {|PRIV7005:Minors(player)|});
             }
 
+            void Leaving(Player player)
+            {
+                try
+                {
+                    if (!player.IsAdult)
+                        return;
+                }
+                finally
+                {
+                    File.WriteAllText("a", {|PRIV7005:player.Email|});
+                }
+            }
+
             string? Adults(Player player)
             {
                 if (!player.IsAdult)

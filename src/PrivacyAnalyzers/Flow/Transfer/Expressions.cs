@@ -34,9 +34,14 @@ internal sealed partial class MethodAnalysis
             };
         }
         if (_record && (value.Labels.Length > 0 || value.Locs.Length > 0))
-            _values[operation.Syntax] = _values.TryGetValue(operation.Syntax, out var before) ? Value.Union(before, value.Bare) : value.Bare;
-        if (_record && _state.Facts.Count > 0)
-            _checked[operation.Syntax] = _checked.TryGetValue(operation.Syntax, out var known) ? known.Intersect(_state.Facts) : _state.Facts;
+        {
+            var again = _values.TryGetValue(operation.Syntax, out var before);
+            _values[operation.Syntax] = again ? Value.Union(before!, value.Bare) : value.Bare;
+            if (!again)
+                _checked[operation.Syntax] = _state.Facts;
+            else if (_checked.TryGetValue(operation.Syntax, out var known))
+                _checked[operation.Syntax] = known.Intersect(_state.Facts);
+        }
         return value;
     }
 
