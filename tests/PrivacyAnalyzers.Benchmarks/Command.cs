@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace PrivacyAnalyzers.Benchmarks;
@@ -25,8 +26,9 @@ internal static class Command
                 cpu = process.TotalProcessorTime;
                 peak = Math.Max(peak, process.PeakWorkingSet64);
             }
-            catch (InvalidOperationException)
+            catch (Exception e) when (e is InvalidOperationException or Win32Exception)
             {
+                // It ended meanwhile.
                 break;
             }
         }
