@@ -68,7 +68,19 @@ internal sealed class PrivacyContext
         where T : class => (T)_services.GetOrAdd(typeof(T), _ => make(this));
 
     /// <summary>The semantic model of a tree, one for all rules, so that what was bound once stays bound.</summary>
-    internal SemanticModel Model(SyntaxTree tree) => _models.GetOrAdd(tree, t => Compilation.GetSemanticModel(t));
+    internal SemanticModel Model(SyntaxTree tree) => _models.GetOrAdd(tree, t => Owner(Compilation, t, 0)?.GetSemanticModel(t) ?? throw new ArgumentException("no compilation has the tree", nameof(tree)));
+
+    /// <summary>The compilation that has a tree: in an editor, what another project declares has syntax too.</summary>
+    private static Compilation? Owner(Compilation compilation, SyntaxTree tree, int depth)
+    {
+        const int maxDepth = 16;
+        if (compilation.ContainsSyntaxTree(tree))
+            return compilation;
+        foreach (var reference in compilation.References)
+            if (depth < maxDepth && reference is CompilationReference { Compilation: { } referenced } && Owner(referenced, tree, depth + 1) is { } owner)
+                return owner;
+        return null;
+    }
 
     /// <summary>The words of a tree's text: a tree without a name need not be walked to find it.</summary>
     internal Words Words(SyntaxTree tree) => _words.GetOrAdd(tree, static t => new Words(t.GetText()));

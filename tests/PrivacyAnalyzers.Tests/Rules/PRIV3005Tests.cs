@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using PrivacyAnalyzers.CodeFixes.Exposure;
 using PrivacyAnalyzers.Rules.Exposure;
 using PrivacyAnalyzers.Testing;
@@ -31,6 +33,41 @@ public class PRIV3005Tests
             internal string Lead { get; init; } = "";
         }
         """);
+
+    /// <summary>An editor references projects as compilations: what they declare has syntax, which belongs to them.</summary>
+    [Fact]
+    public Task Helpers_of_a_project_that_is_referenced_as_a_compilation()
+    {
+        var other = CSharpCompilation.Create(
+            "Other",
+            [CSharpSyntaxTree.ParseText("namespace Other { public static class Text { public static string Trimmed(string text) => text.Trim(); public static string Fixed(string text) => \"\"; } }")],
+            FrameworkReferences.All,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        var test = new PrivacyTest<PersonalDataInTextAnalyzer>
+        {
+            TestCode = """
+                using PrivacyAnalyzers;
+
+                public class Account
+                {
+                    [PersonalInformation("contact.email")]
+                    public string Email { get; set; } = "";
+
+                    public override string ToString() => [|Other.Text.Trimmed(Email)|];
+                }
+
+                public class Other2
+                {
+                    [PersonalInformation("contact.email")]
+                    public string Email { get; set; } = "";
+
+                    public override string ToString() => Other.Text.Fixed(Email);
+                }
+                """,
+        };
+        test.TestState.AdditionalReferences.Add(other.ToMetadataReference());
+        return test.RunAsync();
+    }
 
     [Fact]
     public Task Written_text_decides_over_synthesised() => Verify(

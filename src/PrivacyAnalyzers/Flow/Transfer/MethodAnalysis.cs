@@ -113,6 +113,8 @@ internal sealed partial class MethodAnalysis
         {
             _incomplete = true;
         }
+        // What was found is summed up, whatever is left of the budget: a summary's own bounds hold.
+        _steps = int.MinValue;
         return Summarize();
     }
 
