@@ -73,9 +73,8 @@ internal sealed class Labels
             else
                 open.Add(assembly);
         }
-        for (var found = 1; found > 0;)
+        while (open.RemoveAll(a => a.Modules.Any(m => m.ReferencedAssemblies.Any(r => marking.Contains(r.Name))) && marking.Add(a.Name)) > 0)
         {
-            found = open.RemoveAll(a => a.Modules.Any(m => m.ReferencedAssemblies.Any(r => marking.Contains(r.Name))) && marking.Add(a.Name));
         }
         return marking;
     }

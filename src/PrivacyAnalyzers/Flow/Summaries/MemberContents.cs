@@ -165,8 +165,8 @@ internal sealed class MemberContents
     {
         var word = new WordSet([name]);
         return _store.Privacy.Compilation.SyntaxTrees.SelectMany(t => _store.Privacy.Named(t, word, cancellation)).Select(MemberAccesses.Whole)
-            .Select(e => e.Parent as AssignmentExpressionSyntax is { } assignment && assignment.Left == e ? assignment : null)
-            .OfType<AssignmentExpressionSyntax>().Where(a => a.IsKind(SyntaxKind.AddAssignmentExpression));
+            .Where(e => e.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression } assignment && assignment.Left == e)
+            .Select(e => (AssignmentExpressionSyntax)e.Parent!);
     }
 
     /// <summary>

@@ -123,9 +123,8 @@ internal sealed class Relevance
             Reach(frame);
         foreach (var name in _privacy.Catalogue.SourceNames.Where(_declarations.IsNamed))
             foreach (var (owner, through) in _privacy.Catalogue.SourceOwners(name).Where(o => IsReferenced(o.Owner)))
-                foreach (var frame in _declarations.Naming((name, through.IsEmpty ? null : _declarations.Through(owner.Substring(owner.LastIndexOf('.') + 1), through), false)))
-                    if (!_relevant.Contains(frame.Node) && NamesSource(frame.Node, name, cancellation))
-                        Reach(frame);
+                foreach (var frame in NamingSource(name, through.IsEmpty ? null : _declarations.Through(owner.Substring(owner.LastIndexOf('.') + 1), through), cancellation))
+                    Reach(frame);
         while (_declarations.Next() is { } clue)
             foreach (var frame in _declarations.Naming(clue))
                 Reach(frame);
@@ -143,23 +142,25 @@ internal sealed class Relevance
     }
 
     /// <summary>
-    /// Whether a body names a source, and not another member that is called like one: these names are everywhere, and what is reached
+    /// The bodies that name a source, and not another member that is called like one: these names are everywhere, and what is reached
     /// from one body may be a whole application. An indexer has no name to bind.
     /// </summary>
-    private bool NamesSource(SyntaxNode frame, string name, CancellationToken cancellation)
+    private IEnumerable<DeclaredFrame> NamingSource(string name, string? owner, CancellationToken cancellation)
     {
-        if (name == "this[]")
-            return true;
-        var model = _privacy.Model(frame.SyntaxTree);
-        foreach (var named in _privacy.Named(frame.SyntaxTree, new WordSet([name]), cancellation))
+        var word = new WordSet([name]);
+        foreach (var file in _declarations.Naming((name, owner, false)).Where(f => !_relevant.Contains(f.Node)).ToLookup(f => f.Node.SyntaxTree))
         {
-            if (!frame.Span.Contains(named.Span))
-                continue;
-            var info = model.GetSymbolInfo(named, cancellation);
-            if (info.Symbol is { } symbol ? !_privacy.Catalogue.SourcesOf(symbol).IsEmpty : info.CandidateSymbols.Any(c => !_privacy.Catalogue.SourcesOf(c).IsEmpty))
-                return true;
+            var names = name == "this[]" ? [] : _privacy.Named(file.Key, word, cancellation).ToList();
+            foreach (var frame in file)
+                if (name == "this[]" || names.Any(n => frame.Node.Span.Contains(n.Span) && IsSource(n, cancellation)))
+                    yield return frame;
         }
-        return false;
+    }
+
+    private bool IsSource(SimpleNameSyntax name, CancellationToken cancellation)
+    {
+        var info = _privacy.Model(name.SyntaxTree).GetSymbolInfo(name, cancellation);
+        return info.Symbol is { } symbol ? !_privacy.Catalogue.SourcesOf(symbol).IsEmpty : info.CandidateSymbols.Any(c => !_privacy.Catalogue.SourcesOf(c).IsEmpty);
     }
 
     private bool IsReferenced(string type) =>

@@ -566,11 +566,6 @@ internal sealed class SummaryStore
         return false;
     }
 
-    /// <summary>Whether a member is one of those that a record's text, a serializer or a destructuring logger shows.</summary>
-    internal static bool IsShown(ISymbol member) =>
-        !member.IsStatic && member.DeclaredAccessibility == Accessibility.Public
-        && member is IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol { IsIndexer: false, GetMethod: not null } && member.Name != "EqualityContract";
-
     // ----- sinks
 
     /// <summary>The sinks that a call of a symbol reaches: the catalogue's, and recipients by policy, attribute or vendor.</summary>

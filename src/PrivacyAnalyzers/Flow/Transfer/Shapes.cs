@@ -16,7 +16,7 @@ internal sealed partial class MethodAnalysis
     private const int MaxShape = 4;
 
     /// <summary>How many objects are taken apart at most for one value: those of a graph in which each refers to all others would never end.</summary>
-    internal const int MaxShown = 2_000;
+    private const int MaxShown = 2_000;
 
     private int _takenApart;
 
@@ -156,7 +156,7 @@ internal sealed partial class MethodAnalysis
         {
             foreach (var member in t.GetMembers())
             {
-                if (!SummaryStore.IsShown(member) || !seen.Add(member.Name))
+                if (!IsShown(member) || !seen.Add(member.Name))
                     continue;
                 if (shape != SinkShape.Text && IsLeftOut(member))
                     continue;
@@ -187,6 +187,11 @@ internal sealed partial class MethodAnalysis
         }
         return labels;
     }
+
+    /// <summary>Whether a member is one of those that a record's text, a serializer or a destructuring logger shows.</summary>
+    private static bool IsShown(ISymbol member) =>
+        !member.IsStatic && member.DeclaredAccessibility == Accessibility.Public
+        && member is IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol { IsIndexer: false, GetMethod: not null } && member.Name != "EqualityContract";
 
     private static bool IsLeftOut(ISymbol member)
     {
