@@ -29,6 +29,7 @@ internal sealed class PrivacyContext
     private readonly ConcurrentDictionary<Type, object> _services = new();
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
     private readonly ConcurrentDictionary<SyntaxTree, Words> _words = new();
+    private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<AttributeSyntax>> _attributes = new();
 
     private PrivacyContext(Compilation compilation, AnalyzerOptions options)
     {
@@ -85,11 +86,23 @@ internal sealed class PrivacyContext
     /// <summary>The words of a tree's text: a tree without a name need not be walked to find it.</summary>
     internal Words Words(SyntaxTree tree) => _words.GetOrAdd(tree, static t => new Words(t.GetText()));
 
+    /// <summary>The attributes that are written in a tree, in the order of the source.</summary>
+    internal ImmutableArray<AttributeSyntax> Attributes(SyntaxTree tree, CancellationToken cancellation) =>
+        _attributes.TryGetValue(tree, out var known) ? known : _attributes.GetOrAdd(tree, AttributeScan.In(tree, cancellation));
+
     /// <summary>
     /// The simple names in a tree that are among some words, in the order of the source. They are found in the text, so that of the
     /// syntax only what is around them is made.
     /// </summary>
     internal IEnumerable<SimpleNameSyntax> Named(SyntaxTree tree, WordSet words, CancellationToken cancellation)
+    {
+        foreach (var token in Tokens(tree, words, cancellation))
+            if (token.Parent is SimpleNameSyntax name)
+                yield return name;
+    }
+
+    /// <summary>The same of every token, so of keywords and of the names that declarations give.</summary>
+    internal IEnumerable<SyntaxToken> Tokens(SyntaxTree tree, WordSet words, CancellationToken cancellation)
     {
         if (!Words(tree).ContainsAny(words))
             yield break;
@@ -98,8 +111,8 @@ internal sealed class PrivacyContext
         {
             cancellation.ThrowIfCancellationRequested();
             var token = root.FindToken(position);
-            if (token.Parent is SimpleNameSyntax name && token.Span.Contains(position) && words.Contains(token.ValueText))
-                yield return name;
+            if (token.Span.Contains(position) && words.Contains(token.ValueText))
+                yield return token;
         }
     }
 

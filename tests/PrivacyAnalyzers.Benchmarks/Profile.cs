@@ -25,7 +25,7 @@ internal static class Profile
         ImmutableArray<DiagnosticAnalyzer> rules =
         [
             .. typeof(PrivacyContext).Assembly.GetTypes()
-                .Where(type => type is { IsClass: true, IsAbstract: false } && typeof(DiagnosticAnalyzer).IsAssignableFrom(type))
+                .Where(type => type is { IsClass: true, IsAbstract: false } && typeof(PrivacyRule).IsAssignableFrom(type))
                 .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)
                 .OrderBy(rule => rule.SupportedDiagnostics[0].Id, StringComparer.Ordinal),
         ];

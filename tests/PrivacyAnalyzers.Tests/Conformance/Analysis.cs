@@ -13,7 +13,7 @@ namespace PrivacyAnalyzers.Tests.Conformance;
 internal static class Analysis
 {
     /// <summary>The rules, and what the engine gives them.</summary>
-    private static readonly ImmutableArray<DiagnosticAnalyzer> s_analyzers = Product.Rules.Add(new FlowProbe());
+    private static readonly ImmutableArray<DiagnosticAnalyzer> s_analyzers = Product.Analyzers.Add(new FlowProbe());
 
     private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Preview);
 

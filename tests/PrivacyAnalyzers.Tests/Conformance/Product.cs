@@ -2,14 +2,19 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
+using PrivacyAnalyzers.Rules;
 
 namespace PrivacyAnalyzers.Tests.Conformance;
 
 /// <summary>The rules and fixes of the product, found by reflection, and the repository that the tests lie in.</summary>
 internal static class Product
 {
-    internal static ImmutableArray<DiagnosticAnalyzer> Rules { get; } =
-        [.. Instances<DiagnosticAnalyzer>("PrivacyAnalyzers").OrderBy(rule => rule.SupportedDiagnostics[0].Id, StringComparer.Ordinal)];
+    internal static ImmutableArray<PrivacyRule> Rules { get; } =
+        [.. Instances<PrivacyRule>("PrivacyAnalyzers").OrderBy(rule => rule.SupportedDiagnostics[0].Id, StringComparer.Ordinal)];
+
+    /// <summary>What the compiler loads.</summary>
+    internal static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
+        [.. Instances<DiagnosticAnalyzer>("PrivacyAnalyzers").Where(analyzer => analyzer.GetType().IsDefined(typeof(DiagnosticAnalyzerAttribute), inherit: false))];
 
     internal static ImmutableArray<CodeFixProvider> Fixes { get; } = [.. Instances<CodeFixProvider>("PrivacyAnalyzers.CodeFixes")];
 

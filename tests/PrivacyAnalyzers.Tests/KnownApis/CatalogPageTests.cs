@@ -58,7 +58,7 @@ public partial class CatalogPageTests
             FrameworkReferences.All,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
-        var findings = await compilation.WithAnalyzers(Product.Rules, new AnalyzerOptions(files)).GetAnalyzerDiagnosticsAsync();
+        var findings = await compilation.WithAnalyzers(Product.Analyzers, new AnalyzerOptions(files)).GetAnalyzerDiagnosticsAsync();
         return findings
             .Select(finding => (Line: finding.Location.GetLineSpan().StartLinePosition.Line + 1, finding.Id))
             .Order()

@@ -6,7 +6,6 @@ using PrivacyAnalyzers.KnownApis;
 namespace PrivacyAnalyzers.Rules.Exposure;
 
 /// <summary>Reports unprotected personal data in the message or data of an exception.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PersonalDataInExceptionAnalyzer : ExposureRule
 {
     /// <summary>Id of the rule.</summary>

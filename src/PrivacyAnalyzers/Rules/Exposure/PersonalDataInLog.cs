@@ -7,7 +7,6 @@ using PrivacyAnalyzers.KnownApis;
 namespace PrivacyAnalyzers.Rules.Exposure;
 
 /// <summary>Reports unprotected personal data that reaches a log or the console.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PersonalDataInLogAnalyzer : ExposureRule
 {
     /// <summary>Id of the rule.</summary>

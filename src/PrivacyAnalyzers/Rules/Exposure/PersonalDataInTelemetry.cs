@@ -7,7 +7,6 @@ using PrivacyAnalyzers.KnownApis;
 namespace PrivacyAnalyzers.Rules.Exposure;
 
 /// <summary>Reports unprotected personal data that reaches a metric, a trace, an event or a crash report.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PersonalDataInTelemetryAnalyzer : ExposureRule
 {
     /// <summary>Id of the rule.</summary>

@@ -12,7 +12,6 @@ using PrivacyAnalyzers.PersonalData;
 namespace PrivacyAnalyzers.Rules.Exposure;
 
 /// <summary>PRIV3005: a record's synthesised or a written <c>ToString</c>, or <c>[DebuggerDisplay]</c>, shows a marked member.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PersonalDataInTextAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>
@@ -23,6 +22,9 @@ public sealed class PersonalDataInTextAnalyzer : PrivacyRule
 
     /// <summary>Property of a finding on a record: how its <c>PrintMembers</c> is declared.</summary>
     internal const string ModifiersProperty = "modifiers";
+
+    /// <summary>What begins a declaration of text.</summary>
+    private static readonly WordSet s_declared = new(["record", "ToString", "PrintMembers"]);
 
     private static readonly DiagnosticDescriptor s_rule = new(
         Id,
@@ -40,14 +42,21 @@ public sealed class PersonalDataInTextAnalyzer : PrivacyRule
 
     private protected override void Start(CompilationStartAnalysisContext context, PrivacyContext privacy)
     {
-        context.RegisterSyntaxNodeAction(c => Record(c, privacy), SyntaxKind.RecordDeclaration, SyntaxKind.RecordStructDeclaration);
-        context.RegisterSyntaxNodeAction(c => Written(c, privacy), SyntaxKind.MethodDeclaration);
-        context.RegisterSyntaxNodeAction(c => Display(c, privacy), SyntaxKind.Attribute);
+        context.RegisterSemanticModelAction(model =>
+        {
+            foreach (var token in privacy.Tokens(model.SemanticModel.SyntaxTree, s_declared, model.CancellationToken))
+            {
+                if (token.Parent is RecordDeclarationSyntax record && token == record.Keyword)
+                    Record(record, model, privacy);
+                else if (token.Parent is MethodDeclarationSyntax method && token == method.Identifier)
+                    Written(method, model, privacy);
+            }
+        });
+        OnAttributes(context, privacy, (attribute, model) => Display(attribute, model, privacy));
     }
 
-    private static void Record(SyntaxNodeAnalysisContext context, PrivacyContext privacy)
+    private static void Record(RecordDeclarationSyntax syntax, SemanticModelAnalysisContext context, PrivacyContext privacy)
     {
-        var syntax = (RecordDeclarationSyntax)context.Node;
         if (context.SemanticModel.GetDeclaredSymbol(syntax, context.CancellationToken) is not { } record
             || !IsFirstPart(record, syntax) || !SynthesisesText(record))
             return;
@@ -120,10 +129,9 @@ public sealed class PersonalDataInTextAnalyzer : PrivacyRule
         }
     }
 
-    private static void Written(SyntaxNodeAnalysisContext context, PrivacyContext privacy)
+    private static void Written(MethodDeclarationSyntax syntax, SemanticModelAnalysisContext context, PrivacyContext privacy)
     {
-        var syntax = (MethodDeclarationSyntax)context.Node;
-        if (syntax.Identifier.ValueText is not ("ToString" or "PrintMembers") || ValueTrace.BodyOf(syntax) is not { } body)
+        if (ValueTrace.BodyOf(syntax) is not { } body)
             return;
         if (syntax.Identifier.ValueText == "ToString")
         {
@@ -142,20 +150,19 @@ public sealed class PersonalDataInTextAnalyzer : PrivacyRule
     }
 
     /// <summary><c>IFormattable.ToString(string, IFormatProvider)</c> is what interpolation and formatting call.</summary>
-    private static bool IsFormattable(SyntaxNodeAnalysisContext context, MethodDeclarationSyntax syntax) =>
+    private static bool IsFormattable(SemanticModelAnalysisContext context, MethodDeclarationSyntax syntax) =>
         syntax.ParameterList.Parameters.Count == 2
         && context.SemanticModel.GetDeclaredSymbol(syntax, context.CancellationToken) is { ContainingType: { } type }
         && type.AllInterfaces.Any(i => i.Name is "IFormattable" or "ISpanFormattable");
 
-    private static void Report(SyntaxNodeAnalysisContext context, PrivacyContext privacy, ExpressionSyntax expression, string by)
+    private static void Report(SemanticModelAnalysisContext context, PrivacyContext privacy, ExpressionSyntax expression, string by)
     {
         foreach (var group in ValueTrace.Of(privacy, expression, ProtectionSet.Any, objects: false).GroupBy(t => t.Anchor))
             context.ReportDiagnostic(Diagnostic.Create(s_rule, group.Key.GetLocation(), Marks.Describe(group.Select(t => t.Mark)), by));
     }
 
-    private static void Display(SyntaxNodeAnalysisContext context, PrivacyContext privacy)
+    private static void Display(AttributeSyntax syntax, SemanticModelAnalysisContext context, PrivacyContext privacy)
     {
-        var syntax = (AttributeSyntax)context.Node;
         if (Marks.SimpleName(syntax.Name) is not ("DebuggerDisplay" or "DebuggerDisplayAttribute")
             || syntax.Parent?.Parent is not { } owner
             || context.SemanticModel.GetSymbolInfo(syntax, context.CancellationToken).Symbol?.ContainingType.ToDisplayString() != "System.Diagnostics.DebuggerDisplayAttribute")
@@ -176,7 +183,7 @@ public sealed class PersonalDataInTextAnalyzer : PrivacyRule
             context.ReportDiagnostic(Diagnostic.Create(s_rule, syntax.GetLocation(), Marks.Describe(marks), "'DebuggerDisplay'"));
     }
 
-    private static ITypeSymbol? DisplayedType(SyntaxNodeAnalysisContext context, SyntaxNode owner) =>
+    private static ITypeSymbol? DisplayedType(SemanticModelAnalysisContext context, SyntaxNode owner) =>
         owner is BaseFieldDeclarationSyntax field
             ? MemberContainer(context.SemanticModel.GetDeclaredSymbol(field.Declaration.Variables[0], context.CancellationToken))
             : MemberContainer(context.SemanticModel.GetDeclaredSymbol(owner, context.CancellationToken));

@@ -6,7 +6,6 @@ using PrivacyAnalyzers.KnownApis;
 namespace PrivacyAnalyzers.Rules.Exposure;
 
 /// <summary>Reports unprotected personal data in the path, query or fragment of a URI.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PersonalDataInUrlAnalyzer : ExposureRule
 {
     /// <summary>Id of the rule.</summary>

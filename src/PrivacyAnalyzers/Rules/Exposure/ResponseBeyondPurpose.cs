@@ -9,7 +9,6 @@ using PrivacyAnalyzers.Flow;
 namespace PrivacyAnalyzers.Rules.Exposure;
 
 /// <summary>PRIV3006: an endpoint with a purpose returns an object holding marked members that may not serve it.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ResponseBeyondPurposeAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>

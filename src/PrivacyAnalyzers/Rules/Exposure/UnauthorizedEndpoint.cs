@@ -8,7 +8,6 @@ using PrivacyAnalyzers.Flow;
 namespace PrivacyAnalyzers.Rules.Exposure;
 
 /// <summary>PRIV3007: an endpoint returns marked data, and neither it nor its type, nor its mapping, requires authorization.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnauthorizedEndpointAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>

@@ -10,7 +10,6 @@ using PrivacyAnalyzers.PersonalData;
 namespace PrivacyAnalyzers.Rules.Minimization;
 
 /// <summary>PRIV1006: a marked member that only this assembly can see (all, in an executable) is written and never read.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CollectedButNeverUsedAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>

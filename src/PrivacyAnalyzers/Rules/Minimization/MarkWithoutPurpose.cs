@@ -9,7 +9,6 @@ using PrivacyAnalyzers.Policy;
 namespace PrivacyAnalyzers.Rules.Minimization;
 
 /// <summary>PRIV1002: neither a mark nor its category's entry names a purpose.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MarkWithoutPurposeAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>
@@ -42,11 +41,10 @@ public sealed class MarkWithoutPurposeAnalyzer : PrivacyRule
     {
         if (privacy.PolicyFiles is { Exists: true, IsReadable: false })
             return;
-        var marks = new MarkReader(privacy);
-        context.RegisterSyntaxNodeAction(node =>
+        var marks = privacy.Service(static p => new MarkReader(p));
+        OnAttributes(context, privacy, (attribute, model) =>
         {
-            var attribute = (AttributeSyntax)node.Node;
-            if (marks.ReadMark(attribute, node.SemanticModel, node.CancellationToken) is not { SaysPurposes: false } mark
+            if (marks.ReadMark(attribute, model.SemanticModel, model.CancellationToken) is not { SaysPurposes: false } mark
                 || privacy.Policy.FindCategory(mark.Category) is { Purposes.Length: > 0 })
                 return;
             var insert = mark.IsForeign ? attribute.Span.End : attribute.ArgumentList?.CloseParenToken.SpanStart ?? attribute.Span.End;
@@ -54,7 +52,7 @@ public sealed class MarkWithoutPurposeAnalyzer : PrivacyRule
                 .Add(PurposesProperty, string.Join("\n", privacy.Policy.Ids(PolicyKind.Purpose)))
                 .Add(InsertProperty, insert.ToString(CultureInfo.InvariantCulture))
                 .Add(FormatProperty, mark.IsForeign ? ", PrivacyAnalyzers.Purpose(\"{0}\")" : ", \"{0}\"");
-            node.ReportDiagnostic(Diagnostic.Create(s_rule, attribute.GetLocation(), properties, mark.Name, mark.Category));
-        }, SyntaxKind.Attribute);
+            model.ReportDiagnostic(Diagnostic.Create(s_rule, attribute.GetLocation(), properties, mark.Name, mark.Category));
+        });
     }
 }

@@ -8,7 +8,6 @@ using PrivacyAnalyzers.PersonalData;
 namespace PrivacyAnalyzers.Rules.Minimization;
 
 /// <summary>PRIV1001: a member that the lexicon recognises as personal bears no mark.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PersonalDataIsNotMarkedAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>

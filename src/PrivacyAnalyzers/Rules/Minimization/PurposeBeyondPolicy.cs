@@ -8,7 +8,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace PrivacyAnalyzers.Rules.Minimization;
 
 /// <summary>PRIV1005: a mark allows a purpose that its category's entry does not.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PurposeBeyondPolicyAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>
@@ -44,10 +43,10 @@ public sealed class PurposeBeyondPolicyAnalyzer : PrivacyRule
     {
         if (!privacy.PolicyFiles.IsReadable)
             return;
-        var marks = new MarkReader(privacy);
-        context.RegisterSyntaxNodeAction(node =>
+        var marks = privacy.Service(static p => new MarkReader(p));
+        OnAttributes(context, privacy, (attribute, model) =>
         {
-            if (marks.ReadMark((AttributeSyntax)node.Node, node.SemanticModel, node.CancellationToken) is not { Purposes.Length: > 0 } mark
+            if (marks.ReadMark(attribute, model.SemanticModel, model.CancellationToken) is not { Purposes.Length: > 0 } mark
                 || privacy.Policy.FindCategory(mark.Category) is not { } entry)
                 return;
             foreach (var purpose in mark.Purposes)
@@ -61,8 +60,8 @@ public sealed class PurposeBeyondPolicyAnalyzer : PrivacyRule
                     .Add(PurposeProperty, purpose.Id)
                     .Add(DropStartProperty, drop?.Start.ToString(CultureInfo.InvariantCulture))
                     .Add(DropEndProperty, drop?.End.ToString(CultureInfo.InvariantCulture));
-                node.ReportDiagnostic(Diagnostic.Create(s_rule, purpose.Expression.GetLocation(), properties, mark.Name, mark.Category, purpose.Id, entry.Id));
+                model.ReportDiagnostic(Diagnostic.Create(s_rule, purpose.Expression.GetLocation(), properties, mark.Name, mark.Category, purpose.Id, entry.Id));
             }
-        }, SyntaxKind.Attribute);
+        });
     }
 }

@@ -12,7 +12,6 @@ using PrivacyAnalyzers.Policy;
 namespace PrivacyAnalyzers.Rules.Minimization;
 
 /// <summary>PRIV1008: a mark's purpose under which no code in the compilation reads it.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PurposeNeverExercisedAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>

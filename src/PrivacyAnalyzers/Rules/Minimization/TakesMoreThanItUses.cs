@@ -13,7 +13,6 @@ namespace PrivacyAnalyzers.Rules.Minimization;
 /// PRIV1007: a non-public, non-virtual method or local function takes a parameter that holds three or more marked members, and
 /// uses at most a third of them and nothing else of it.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TakesMoreThanItUsesAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>

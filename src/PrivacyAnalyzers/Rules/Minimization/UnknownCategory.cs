@@ -9,7 +9,6 @@ using PrivacyAnalyzers.Policy;
 namespace PrivacyAnalyzers.Rules.Minimization;
 
 /// <summary>PRIV1003: a mark's category is no entry of the policy.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnknownCategoryAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>
@@ -42,10 +41,10 @@ public sealed class UnknownCategoryAnalyzer : PrivacyRule
     {
         if (!privacy.PolicyFiles.IsReadable)
             return;
-        var marks = new MarkReader(privacy);
-        context.RegisterSyntaxNodeAction(node =>
+        var marks = privacy.Service(static p => new MarkReader(p));
+        OnAttributes(context, privacy, (attribute, model) =>
         {
-            if (marks.ReadMark((AttributeSyntax)node.Node, node.SemanticModel, node.CancellationToken) is not { Category.Length: > 0 } mark
+            if (marks.ReadMark(attribute, model.SemanticModel, model.CancellationToken) is not { Category.Length: > 0 } mark
                 || privacy.Policy.FindCategory(mark.Category) is not null)
                 return;
             var properties = ImmutableDictionary<string, string?>.Empty
@@ -53,7 +52,7 @@ public sealed class UnknownCategoryAnalyzer : PrivacyRule
                 .Add(PurposesProperty, string.Join("\n", mark.Purposes.Select(p => p.Id)))
                 .Add(NearestProperty, mark.CategoryArgument is null ? null : privacy.Policy.NearestId(mark.Category, PolicyKind.Category));
             var at = mark.CategoryArgument?.Expression.GetLocation() ?? mark.Attribute.GetLocation();
-            node.ReportDiagnostic(Diagnostic.Create(s_rule, at, properties, mark.Category, mark.Name));
-        }, SyntaxKind.Attribute);
+            model.ReportDiagnostic(Diagnostic.Create(s_rule, at, properties, mark.Category, mark.Name));
+        });
     }
 }

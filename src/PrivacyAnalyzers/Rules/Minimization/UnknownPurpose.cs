@@ -8,7 +8,6 @@ using PrivacyAnalyzers.Policy;
 namespace PrivacyAnalyzers.Rules.Minimization;
 
 /// <summary>PRIV1004: an attribute names a purpose that is no entry of the policy.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnknownPurposeAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>
@@ -38,18 +37,18 @@ public sealed class UnknownPurposeAnalyzer : PrivacyRule
     {
         if (!privacy.PolicyFiles.IsReadable)
             return;
-        var marks = new MarkReader(privacy);
-        context.RegisterSyntaxNodeAction(node =>
+        var marks = privacy.Service(static p => new MarkReader(p));
+        OnAttributes(context, privacy, (attribute, model) =>
         {
-            foreach (var purpose in marks.ReadPurposes((AttributeSyntax)node.Node, node.SemanticModel, node.CancellationToken))
+            foreach (var purpose in marks.ReadPurposes(attribute, model.SemanticModel, model.CancellationToken))
             {
                 if (privacy.Policy.FindPurpose(purpose.Id) is not null)
                     continue;
                 var properties = ImmutableDictionary<string, string?>.Empty
                     .Add(PurposeProperty, purpose.Id)
                     .Add(NearestProperty, privacy.Policy.NearestId(purpose.Id, PolicyKind.Purpose));
-                node.ReportDiagnostic(Diagnostic.Create(s_rule, purpose.Expression.GetLocation(), properties, purpose.Id));
+                model.ReportDiagnostic(Diagnostic.Create(s_rule, purpose.Expression.GetLocation(), properties, purpose.Id));
             }
-        }, SyntaxKind.Attribute);
+        });
     }
 }

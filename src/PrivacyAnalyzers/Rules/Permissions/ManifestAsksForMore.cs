@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace PrivacyAnalyzers.Rules.Permissions;
 
 /// <summary>PRIV6003: a manifest asks for a permission that the policy does not have.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ManifestAsksForMoreAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>

@@ -8,7 +8,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace PrivacyAnalyzers.Rules.Permissions;
 
 /// <summary>PRIV6005: a permission is used again and again, and the policy does not say so.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PeriodicCollectionAnalyzer : PermissionRule
 {
     /// <summary>Id of the rule.</summary>

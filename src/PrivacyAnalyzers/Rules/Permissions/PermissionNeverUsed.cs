@@ -10,7 +10,6 @@ using PrivacyAnalyzers.Rules.PolicyFile;
 namespace PrivacyAnalyzers.Rules.Permissions;
 
 /// <summary>PRIV6004: the policy has a permission that neither code nor manifest uses.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PermissionNeverUsedAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>

@@ -8,7 +8,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace PrivacyAnalyzers.Rules.Permissions;
 
 /// <summary>PRIV6001: code uses a permission that the policy does not have.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PermissionNotInPolicyAnalyzer : PermissionRule
 {
     /// <summary>Id of the rule.</summary>

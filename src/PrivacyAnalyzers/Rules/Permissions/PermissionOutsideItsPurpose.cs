@@ -9,7 +9,6 @@ using PrivacyAnalyzers.Policy;
 namespace PrivacyAnalyzers.Rules.Permissions;
 
 /// <summary>PRIV6002: code with a purpose uses a permission that the policy has for other purposes.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PermissionOutsideItsPurposeAnalyzer : PermissionRule
 {
     /// <summary>Id of the rule.</summary>

@@ -11,7 +11,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace PrivacyAnalyzers.Rules.Permissions;
 
 /// <summary>PRIV6006: nobody looks at what the person answered to a permission request.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RefusalNotHandledAnalyzer : PermissionRule
 {
     /// <summary>Id of the rule.</summary>

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace PrivacyAnalyzers.Rules.PolicyFile;
 
 /// <summary>PRIV9009: a method was too large for its budget of steps, so what it does with personal data may be known in part only.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AnalysisIncompleteAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>

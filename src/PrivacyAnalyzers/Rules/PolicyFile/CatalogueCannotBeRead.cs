@@ -6,7 +6,6 @@ using PrivacyAnalyzers.KnownApis;
 namespace PrivacyAnalyzers.Rules.PolicyFile;
 
 /// <summary>PRIV9008: the user's catalogue of APIs has an error, so that rows of it do not count.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CatalogueCannotBeReadAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>

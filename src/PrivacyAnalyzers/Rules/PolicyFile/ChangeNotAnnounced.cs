@@ -6,7 +6,6 @@ using PrivacyAnalyzers.Policy;
 namespace PrivacyAnalyzers.Rules.PolicyFile;
 
 /// <summary>PRIV9006: the policy was widened or weakened, and does not say so.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ChangeNotAnnouncedAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>

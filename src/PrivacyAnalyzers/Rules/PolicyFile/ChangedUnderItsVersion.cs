@@ -6,7 +6,6 @@ using PrivacyAnalyzers.Policy;
 namespace PrivacyAnalyzers.Rules.PolicyFile;
 
 /// <summary>PRIV9005: the policy differs from the archived one of the same version.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ChangedUnderItsVersionAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>

@@ -10,7 +10,6 @@ using PrivacyAnalyzers.Policy;
 namespace PrivacyAnalyzers.Rules.PolicyFile;
 
 /// <summary>PRIV9004: the policy has a purpose, category or recipient that no code of the application names.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EntryNeverUsedAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>

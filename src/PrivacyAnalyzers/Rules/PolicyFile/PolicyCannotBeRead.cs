@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace PrivacyAnalyzers.Rules.PolicyFile;
 
 /// <summary>PRIV9002: the policy has an error, so that not all of it counts.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PolicyCannotBeReadAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>

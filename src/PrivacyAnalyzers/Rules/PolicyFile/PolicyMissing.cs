@@ -13,7 +13,6 @@ using PrivacyAnalyzers.Rules.Permissions;
 namespace PrivacyAnalyzers.Rules.PolicyFile;
 
 /// <summary>PRIV9001: code has marks or uses permissions, and there is no policy to check it against.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PolicyMissingAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>
@@ -72,7 +71,7 @@ public sealed class PolicyMissingAnalyzer : PrivacyRule
 
     private static Diagnostic? Find(PrivacyContext privacy, CancellationToken cancellation)
     {
-        var marks = new MarkReader(privacy);
+        var marks = privacy.Service(static p => new MarkReader(p));
         var uses = PermissionUses.Of(privacy);
         var purposes = new SortedSet<string>(StringComparer.Ordinal);
         var categories = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
@@ -83,7 +82,7 @@ public sealed class PolicyMissingAnalyzer : PrivacyRule
             cancellation.ThrowIfCancellationRequested();
             SyntaxNode? firstHere = null;
             SemanticModel? model = null;
-            foreach (var attribute in tree.GetRoot(cancellation).DescendantNodes().OfType<AttributeSyntax>())
+            foreach (var attribute in privacy.Attributes(tree, cancellation))
             {
                 model ??= privacy.Model(tree);
                 if (marks.ReadMark(attribute, model, cancellation) is { } mark)

@@ -9,7 +9,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace PrivacyAnalyzers.Rules.PolicyFile;
 
 /// <summary>PRIV9007: a finding about privacy is suppressed, and nobody says why.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SuppressionWithoutReasonAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>
@@ -36,7 +35,7 @@ public sealed class SuppressionWithoutReasonAnalyzer : PrivacyRule
     private protected override void Start(CompilationStartAnalysisContext context, PrivacyContext privacy)
     {
         context.RegisterSyntaxTreeAction(AnalyzeDirectives);
-        context.RegisterSyntaxNodeAction(AnalyzeAttribute, SyntaxKind.Attribute);
+        OnAttributes(context, privacy, AnalyzeAttribute);
     }
 
     private static void AnalyzeDirectives(SyntaxTreeAnalysisContext context)
@@ -61,9 +60,8 @@ public sealed class SuppressionWithoutReasonAnalyzer : PrivacyRule
         }
     }
 
-    private static void AnalyzeAttribute(SyntaxNodeAnalysisContext context)
+    private static void AnalyzeAttribute(AttributeSyntax attribute, SemanticModelAnalysisContext context)
     {
-        var attribute = (AttributeSyntax)context.Node;
         if (attribute.ArgumentList is not { } list || !MayBeSuppression(attribute)
             || context.SemanticModel.GetSymbolInfo(attribute, context.CancellationToken).Symbol?.ContainingType?.ToDisplayString() != SuppressMessage)
             return;

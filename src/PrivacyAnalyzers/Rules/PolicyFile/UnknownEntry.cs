@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace PrivacyAnalyzers.Rules.PolicyFile;
 
 /// <summary>PRIV9003: the policy lists an id that no entry defines.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnknownEntryAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>

@@ -8,7 +8,6 @@ using PrivacyAnalyzers.Flow;
 namespace PrivacyAnalyzers.Rules.Purpose;
 
 /// <summary>Reports code whose purpose rests on consent and that uses personal data on a path where no check succeeded.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ConsentNotCheckedAnalyzer : FlowRule
 {
     /// <summary>Id of the rule.</summary>

@@ -8,7 +8,6 @@ using PrivacyAnalyzers.PersonalData;
 namespace PrivacyAnalyzers.Rules.Purpose;
 
 /// <summary>Reports personal data that is stored in, or returned by, a member without a mark that others can see.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LosesItsMarkAnalyzer : FlowRule
 {
     /// <summary>Id of the rule.</summary>

@@ -8,7 +8,6 @@ using PrivacyAnalyzers.Flow;
 namespace PrivacyAnalyzers.Rules.Purpose;
 
 /// <summary>Reports personal data that is stored in a marked member which allows a purpose that the data may not serve.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class StoredForWiderPurposesAnalyzer : FlowRule
 {
     /// <summary>Id of the rule.</summary>

@@ -9,7 +9,6 @@ using PrivacyAnalyzers.PersonalData;
 namespace PrivacyAnalyzers.Rules.Purpose;
 
 /// <summary>Reports code with a purpose that uses personal data which may not serve it.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UsedOutsideItsPurposeAnalyzer : FlowRule
 {
     /// <summary>Id of the rule.</summary>

@@ -8,7 +8,6 @@ using PrivacyAnalyzers.Flow;
 namespace PrivacyAnalyzers.Rules.Purpose;
 
 /// <summary>Reports personal data that is used by code which has no purpose.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UsedWithoutPurposeAnalyzer : FlowRule
 {
     /// <summary>Id of the rule.</summary>

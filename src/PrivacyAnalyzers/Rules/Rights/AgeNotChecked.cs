@@ -11,7 +11,6 @@ using PrivacyAnalyzers.Rules.Storage;
 namespace PrivacyAnalyzers.Rules.Rights;
 
 /// <summary>Reports personal data that is stored for a purpose which children must not be asked for, on a path where no age check succeeded.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AgeNotCheckedAnalyzer : FlowRule
 {
     /// <summary>Id of the rule.</summary>

@@ -8,7 +8,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace PrivacyAnalyzers.Rules.Rights;
 
 /// <summary>PRIV7002: code that fulfils access, portability or erasure for a type leaves out a marked member.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ObligationInPartAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>
@@ -29,11 +28,10 @@ public sealed class ObligationInPartAnalyzer : PrivacyRule
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [s_rule];
 
     private protected override void Start(CompilationStartAnalysisContext context, PrivacyContext privacy) =>
-        context.RegisterSyntaxNodeAction(c => Judge(c, privacy), SyntaxKind.Attribute);
+        OnAttributes(context, privacy, (syntax, model) => Judge(syntax, model, privacy));
 
-    private static void Judge(SyntaxNodeAnalysisContext context, PrivacyContext privacy)
+    private static void Judge(AttributeSyntax syntax, SemanticModelAnalysisContext context, PrivacyContext privacy)
     {
-        var syntax = (AttributeSyntax)context.Node;
         if (Fulfilment.Read(syntax, context.SemanticModel) is not { Obligation: "rights.access" or "rights.portability" or "rights.erasure" } fulfilment)
             return;
         var leftOut = fulfilment.Types.SelectMany(t => Coverage.LeftOut(privacy, fulfilment, t)).ToList();

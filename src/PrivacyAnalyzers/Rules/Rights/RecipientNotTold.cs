@@ -12,7 +12,6 @@ using PrivacyAnalyzers.Policy;
 namespace PrivacyAnalyzers.Rules.Rights;
 
 /// <summary>PRIV7003: code that fulfils <c>rights.erasure</c> for a type never calls a recipient that gets one of its categories.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RecipientNotToldAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>
@@ -35,12 +34,11 @@ public sealed class RecipientNotToldAnalyzer : PrivacyRule
     private protected override void Start(CompilationStartAnalysisContext context, PrivacyContext privacy)
     {
         if (privacy.Policy.Recipients.Count > 0)
-            context.RegisterSyntaxNodeAction(c => Judge(c, privacy), SyntaxKind.Attribute);
+            OnAttributes(context, privacy, (syntax, model) => Judge(syntax, model, privacy));
     }
 
-    private static void Judge(SyntaxNodeAnalysisContext context, PrivacyContext privacy)
+    private static void Judge(AttributeSyntax syntax, SemanticModelAnalysisContext context, PrivacyContext privacy)
     {
-        var syntax = (AttributeSyntax)context.Node;
         if (Fulfilment.Read(syntax, context.SemanticModel) is not { Obligation: "rights.erasure", Types.Length: > 0 } fulfilment)
             return;
         var policy = privacy.Policy;

@@ -9,7 +9,6 @@ using PrivacyAnalyzers.PersonalData;
 namespace PrivacyAnalyzers.Rules.Rights;
 
 /// <summary>PRIV7004: <c>[AutomatedDecision]</c> names no explanation, or none that exists, and the policy has <c>rights.explanation</c>.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnexplainedDecisionAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>
@@ -32,12 +31,11 @@ public sealed class UnexplainedDecisionAnalyzer : PrivacyRule
     private protected override void Start(CompilationStartAnalysisContext context, PrivacyContext privacy)
     {
         if (privacy.Policy.Obligations.ContainsKey("rights.explanation"))
-            context.RegisterSyntaxNodeAction(Judge, SyntaxKind.Attribute);
+            OnAttributes(context, privacy, Judge);
     }
 
-    private static void Judge(SyntaxNodeAnalysisContext context)
+    private static void Judge(AttributeSyntax syntax, SemanticModelAnalysisContext context)
     {
-        var syntax = (AttributeSyntax)context.Node;
         if (Marks.SimpleName(syntax.Name) is not ("AutomatedDecision" or "AutomatedDecisionAttribute") || syntax.Parent?.Parent is not { } declaration)
             return;
         var owner = declaration is LambdaExpressionSyntax lambda

@@ -17,7 +17,6 @@ using PrivacyAnalyzers.Rules.Storage;
 namespace PrivacyAnalyzers.Rules.Rights;
 
 /// <summary>PRIV7001: no code fulfils an obligation of the policy.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnfulfilledObligationAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>
@@ -43,13 +42,11 @@ public sealed class UnfulfilledObligationAnalyzer : PrivacyRule
             || context.Compilation.Options.OutputKind is not (OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication))
             return;
         var fulfilled = new ConcurrentBag<(string Obligation, ImmutableArray<INamedTypeSymbol> Types)>();
-        context.RegisterSyntaxNodeAction(
-            c =>
-            {
-                if (Fulfilment.Read((AttributeSyntax)c.Node, c.SemanticModel) is { } fulfilment)
-                    fulfilled.Add((fulfilment.Obligation, fulfilment.Types));
-            },
-            SyntaxKind.Attribute);
+        OnAttributes(context, privacy, (attribute, model) =>
+        {
+            if (Fulfilment.Read(attribute, model.SemanticModel) is { } fulfilment)
+                fulfilled.Add((fulfilment.Obligation, fulfilment.Types));
+        });
         context.RegisterCompilationEndAction(c => Judge(c, privacy, fulfilled));
     }
 

@@ -8,7 +8,6 @@ using PrivacyAnalyzers.KnownApis;
 namespace PrivacyAnalyzers.Rules.Storage;
 
 /// <summary>Reports personal data that reaches storage unprotected, where the policy does not allow plain storage.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class StoredUnencryptedAnalyzer : FlowRule
 {
     /// <summary>Id of the rule.</summary>

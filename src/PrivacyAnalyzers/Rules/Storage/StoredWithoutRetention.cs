@@ -9,7 +9,6 @@ using PrivacyAnalyzers.KnownApis;
 namespace PrivacyAnalyzers.Rules.Storage;
 
 /// <summary>Reports personal data that is stored although the policy says nothing of how long, or that it is not.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class StoredWithoutRetentionAnalyzer : FlowRule
 {
     /// <summary>Id of the rule.</summary>

@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace PrivacyAnalyzers.Rules.Storage;
 
 /// <summary>PRIV4002: a marked property of an entity has no encrypting converter, and its category's storage is not <c>plain</c>.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnencryptedColumnAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>

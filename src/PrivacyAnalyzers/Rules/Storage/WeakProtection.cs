@@ -9,7 +9,6 @@ using PrivacyAnalyzers.PersonalData;
 namespace PrivacyAnalyzers.Rules.Storage;
 
 /// <summary>Reports protections of personal data that are broken or can be reversed.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WeakProtectionAnalyzer : FlowRule
 {
     /// <summary>Id of the rule.</summary>

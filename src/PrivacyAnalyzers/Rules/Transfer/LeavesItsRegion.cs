@@ -8,7 +8,6 @@ using PrivacyAnalyzers.Flow;
 namespace PrivacyAnalyzers.Rules.Transfer;
 
 /// <summary>Reports personal data that is handed to a recipient in another region without what the policy asks for that.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LeavesItsRegionAnalyzer : RecipientRule
 {
     /// <summary>Id of the rule.</summary>

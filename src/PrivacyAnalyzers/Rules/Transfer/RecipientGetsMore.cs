@@ -8,7 +8,6 @@ using PrivacyAnalyzers.Policy;
 namespace PrivacyAnalyzers.Rules.Transfer;
 
 /// <summary>Reports personal data that is handed to a recipient beyond the categories or purposes of its entry.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RecipientGetsMoreAnalyzer : RecipientRule
 {
     /// <summary>Id of the rule.</summary>

@@ -6,7 +6,6 @@ using PrivacyAnalyzers.Flow;
 namespace PrivacyAnalyzers.Rules.Transfer;
 
 /// <summary>Reports personal data that is handed to a third party which the policy does not name.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RecipientNotInPolicyAnalyzer : RecipientRule
 {
     /// <summary>Id of the rule.</summary>

@@ -7,7 +7,6 @@ using PrivacyAnalyzers.KnownApis;
 namespace PrivacyAnalyzers.Rules.Transfer;
 
 /// <summary>Reports unprotected personal data that leaves over a protocol in clear.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SentInClearAnalyzer : FlowRule
 {
     /// <summary>Id of the rule.</summary>

@@ -7,7 +7,6 @@ using PrivacyAnalyzers.Flow;
 namespace PrivacyAnalyzers.Rules.Transfer;
 
 /// <summary>Reports personal data that is handed to a recipient which needs consent, on a path where no check succeeded.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SharedWithoutConsentAnalyzer : RecipientRule
 {
     /// <summary>Id of the rule.</summary>
