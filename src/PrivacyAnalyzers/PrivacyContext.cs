@@ -22,13 +22,15 @@ internal sealed class PrivacyContext
 {
     private static readonly ConditionalWeakTable<Compilation, PrivacyContext> s_contexts = new();
 
+    // Kept beyond a compilation: in an editor the next one has the same trees but for the one that is typed in.
+    private static readonly ConditionalWeakTable<SyntaxTree, Words> s_words = new();
+
     private readonly Lazy<PolicyFiles> _policy;
     private readonly Lazy<Catalogue> _catalogue;
     private readonly Lazy<Labels> _labels;
     private readonly Lazy<FlowAnalysis> _flow;
     private readonly ConcurrentDictionary<Type, object> _services = new();
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
-    private readonly ConcurrentDictionary<SyntaxTree, Words> _words = new();
     private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<AttributeSyntax>> _attributes = new();
 
     private PrivacyContext(Compilation compilation, AnalyzerOptions options)
@@ -84,7 +86,7 @@ internal sealed class PrivacyContext
     }
 
     /// <summary>The words of a tree's text: a tree without a name need not be walked to find it.</summary>
-    internal Words Words(SyntaxTree tree) => _words.GetOrAdd(tree, static t => new Words(t.GetText()));
+    internal Words Words(SyntaxTree tree) => s_words.GetValue(tree, static t => new Words(t.GetText()));
 
     /// <summary>The attributes that are written in a tree, in the order of the source.</summary>
     internal ImmutableArray<AttributeSyntax> Attributes(SyntaxTree tree, CancellationToken cancellation) =>

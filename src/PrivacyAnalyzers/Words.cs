@@ -48,6 +48,14 @@ internal sealed class Words
         return false;
     }
 
+    /// <summary>The words of a text, each as its hash, where they stand, in its order.</summary>
+    internal static IEnumerable<(int Position, ulong Word)> In(SourceText text)
+    {
+        var scan = new Scan(text);
+        while (scan.Next())
+            yield return (scan.Start, scan.Hash);
+    }
+
     /// <summary>Where words of a set may stand in a text, in its order.</summary>
     internal static IEnumerable<int> Positions(SourceText text, WordSet words)
     {
@@ -55,6 +63,17 @@ internal sealed class Words
         while (scan.Next())
             if (words.Contains(scan.Hash))
                 yield return scan.Start;
+    }
+
+    /// <summary>Where something is indexed by what may be a constant text, in the order of the text.</summary>
+    internal static List<int> Keys(SourceText text)
+    {
+        var keys = new List<int>();
+        var scan = new Scan(text) { Keys = keys };
+        while (scan.Next())
+        {
+        }
+        return keys;
     }
 
     /// <summary>By what a word is found.</summary>
@@ -87,6 +106,9 @@ internal sealed class Words
         /// <summary>Whether something read so far is indexed by what may be a constant text.</summary>
         internal bool HasKeys { get; private set; }
 
+        /// <summary>Gets where that is, if it is wanted.</summary>
+        internal List<int>? Keys { get; set; }
+
         // Optimised at once: it is a long loop, and it runs before anything else does.
         [MethodImpl((MethodImplOptions)512)]
         internal bool Next()
@@ -96,7 +118,11 @@ internal sealed class Words
             while (_next < _count || Fill())
             {
                 var c = _buffer[_next++];
-                HasKeys |= _last == '[' && (c == '"' || char.IsUpper(c)) && (char.IsLetterOrDigit(_beforeLast) || _beforeLast is '_' or ')' or ']');
+                if (_last == '[' && (c == '"' || char.IsUpper(c)) && (char.IsLetterOrDigit(_beforeLast) || _beforeLast is '_' or ')' or ']' or '?' or '!'))
+                {
+                    HasKeys = true;
+                    Keys?.Add(_offset + _next - 2);
+                }
                 (_last, _beforeLast) = (c, _last);
                 if (c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '_' || c > 127 && char.IsLetterOrDigit(c))
                 {

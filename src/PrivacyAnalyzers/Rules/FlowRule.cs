@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -40,8 +41,11 @@ public abstract class FlowRule : PrivacyRule
             return;
         context.RegisterSemanticModelAction(model =>
         {
+            var events = privacy.Flow.EventsIn(model.SemanticModel.SyntaxTree, model.CancellationToken);
+            if (events.IsEmpty)
+                return;
             var scope = new FlowScope(privacy, model.SemanticModel, model.CancellationToken);
-            foreach (var finding in Findings(scope))
+            foreach (var finding in Findings(events, scope))
             {
                 Inform(finding, scope);
                 model.ReportDiagnostic(finding.ToDiagnostic(SupportedDiagnostics[0], privacy.Compilation));
@@ -51,11 +55,11 @@ public abstract class FlowRule : PrivacyRule
             context.RegisterSymbolAction(judge, SymbolKind.NamedType);
     }
 
-    private List<FlowFinding> Findings(FlowScope scope)
+    private List<FlowFinding> Findings(ImmutableArray<FlowEvent> events, FlowScope scope)
     {
         var findings = new List<FlowFinding>();
         var byPlace = new Dictionary<TextSpan, FlowFinding>();
-        foreach (var flow in scope.Privacy.Flow.EventsIn(scope.Model.SyntaxTree, scope.Cancellation))
+        foreach (var flow in events)
         {
             if (Judge(flow, scope) is not { } finding || IsRepeated(finding, findings))
                 continue;

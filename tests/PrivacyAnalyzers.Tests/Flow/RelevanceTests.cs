@@ -128,6 +128,62 @@ public class RelevanceTests
         }
         """);
 
+    [Fact]
+    public Task Marks_by_another_name() => Verify(
+        """
+        using Personal = PrivacyAnalyzers.PersonalInformationAttribute;
+        using Other = System.ComponentModel.DescriptionAttribute;
+
+        class Parameters
+        {
+            void {|LOOKED:Send|}([PersonalInformationAttribute("contact.email")] string to) => System.Console.WriteLine(to);
+
+            void {|LOOKED:Call|}([Personal("contact.phone")] string number) => System.Console.WriteLine(number);
+
+            void Plain([Other("contact.phone")] string to) => System.Console.WriteLine(to);
+        }
+        """);
+
+    [Fact]
+    public Task Comments_name_nothing() => Verify(
+        """
+        /// <summary>Shows an <see cref="Account"/>.</summary>
+        class Shows
+        {
+            /// <summary>As <see cref="Account.Email"/>.</summary>
+            int Documented(int x) => x;
+
+            // account.Email
+            int Commented(int x) => x;
+
+            int After(int x) => x; // account.Email
+
+            string {|LOOKED:Mail|}(Account account) => account.Email;
+
+            string {|LOOKED:Interpolated|}(Account account) => $"{account.Email}";
+        }
+        """);
+
+    [Fact]
+    public Task Top_level_statements_and_nested_types() => Verify(
+        """
+        class Outer
+        {
+            enum Kind { Email, Account }
+
+            class Inner
+            {
+                string {|LOOKED:Mail|}(Account account) => account.Email;
+
+                int Other() => 1;
+            }
+
+            delegate string Gets(Account account);
+
+            int Beside() => 2;
+        }
+        """);
+
     private static Task Verify(params string[] sources)
     {
         var test = new PrivacyTest<RelevanceProbe> { TestCode = "using PrivacyAnalyzers;\n" + Code.Account, Policy = Code.Policy };

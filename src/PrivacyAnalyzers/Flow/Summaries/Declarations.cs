@@ -16,11 +16,13 @@ internal sealed class DeclaredFrame(SyntaxNode node, string outermost)
     /// <summary>The name of the outermost type around it; empty for top-level statements.</summary>
     internal string Outermost { get; } = outermost;
 
-    /// <summary>Private members in which the body may keep something.</summary>
-    internal HashSet<string> Kept { get; } = [];
-
-    /// <summary>Whether there is a mark inside, on a parameter.</summary>
-    internal bool IsMarked { get; set; }
+    /// <summary>What of the node is not another frame: the members of a type are frames of their own.</summary>
+    internal IEnumerable<SyntaxNode> Parts => Node switch
+    {
+        CompilationUnitSyntax unit => unit.Members.OfType<GlobalStatementSyntax>(),
+        TypeDeclarationSyntax type => type.ChildNodes().Where(c => c is not MemberDeclarationSyntax),
+        _ => [Node],
+    };
 }
 
 /// <summary>A member with the names in its type: of what type it can be, or give, something.</summary>
@@ -32,10 +34,9 @@ internal sealed record TypedMember(string Owner, string Name, HashSet<string> Ty
 /// also names that type, its bases, what derives from it, or a member that is typed with one of these. Bodies are looked into only in
 /// the files that have a clue's name among their words.
 /// </summary>
-internal sealed class Declarations(ImmutableHashSet<string> keys, Func<string, bool> isMark)
+internal sealed class Declarations(ImmutableHashSet<string> keys)
 {
     private readonly ImmutableHashSet<string> _keys = keys;
-    private readonly Func<string, bool> _isMark = isMark;
     private readonly List<File> _files = [];
     private readonly Dictionary<SyntaxTree, File> _byTree = [];
     private readonly Dictionary<string, List<File>> _parts = [];
@@ -44,6 +45,7 @@ internal sealed class Declarations(ImmutableHashSet<string> keys, Func<string, b
     private readonly Dictionary<string, HashSet<string>> _listing = [];
     private readonly Dictionary<string, HashSet<string>> _typedWith = [];
     private readonly Dictionary<string, HashSet<string>> _evidence = [];
+    private readonly Dictionary<DeclaredFrame, HashSet<string>> _kept = [];
     private readonly HashSet<string> _everywhere = [];
     private readonly HashSet<string> _declared = [];
     private readonly HashSet<string> _methods = [];
@@ -99,8 +101,7 @@ internal sealed class Declarations(ImmutableHashSet<string> keys, Func<string, b
     {
         if (clue is { Owner: { } type, IsPrivate: true })
             return (_parts.TryGetValue(type, out var own) ? own : _files).Where(f => f.Words.Contains(clue.Name)).SelectMany(f => Frames(f, clue.Name)).Where(f => f.Outermost == type);
-        var hash = Words.Hash(clue.Name);
-        var all = _files.Where(f => clue.Name == "this[]" ? f.Words.HasKeys : f.Words.Contains(hash)).SelectMany(f => Frames(f, clue.Name));
+        var all = _files.Where(f => f.Words.Contains(clue.Name)).SelectMany(f => Frames(f, clue.Name));
         if (clue.Owner is not { } owner)
             return all;
         var evidence = Evidence(owner);
@@ -122,12 +123,25 @@ internal sealed class Declarations(ImmutableHashSet<string> keys, Func<string, b
         }
     }
 
-    /// <summary>The bodies of files that may have a mark inside.</summary>
-    internal IEnumerable<DeclaredFrame> Marked(IEnumerable<string> marks) =>
-        _files.Where(f => marks.Any(f.Words.Contains)).SelectMany(f => Built(f).Frames).Where(f => f.IsMarked);
+    /// <summary>The body in which a node stands; null: it stands in none, or in a type's head.</summary>
+    internal DeclaredFrame? BodyAround(SyntaxNode node) =>
+        _byTree.TryGetValue(node.SyntaxTree, out var file) && file.Built().At(node.SpanStart) is { Node: not TypeDeclarationSyntax } frame ? frame : null;
 
     /// <summary>The body, or head of a type, that a node declares.</summary>
-    internal DeclaredFrame? Frame(SyntaxNode node) => _byTree.TryGetValue(node.SyntaxTree, out var file) && Built(file).ByNode.TryGetValue(node, out var frame) ? frame : null;
+    internal DeclaredFrame? Frame(SyntaxNode node) => _byTree.TryGetValue(node.SyntaxTree, out var file) ? file.Built().Of(node) : null;
+
+    /// <summary>Private members in which a body may keep something.</summary>
+    internal IReadOnlyCollection<string> KeptBy(DeclaredFrame frame)
+    {
+        if (_kept.TryGetValue(frame, out var kept))
+            return kept;
+        _kept.Add(frame, kept = []);
+        var own = Privates(Outermost(frame.Node));
+        foreach (var token in frame.Parts.SelectMany(p => p.DescendantTokens()))
+            if (token.IsKind(SyntaxKind.IdentifierToken) && own.Contains(token.ValueText) && !kept.Contains(token.ValueText) && MayKeep(token.Parent))
+                kept.Add(token.ValueText);
+        return kept;
+    }
 
     /// <summary>All names by which a body can come to have an object of a type.</summary>
     private HashSet<string> Evidence(string owner)
@@ -226,72 +240,21 @@ internal sealed class Declarations(ImmutableHashSet<string> keys, Func<string, b
             Typed.Add(new(key, name, named, isPrivate, !named.Contains("DbSet")));
     }
 
-    private List<DeclaredFrame> Frames(File file, string name) =>
-        Built(file).ByName.TryGetValue(name, out var frames) ? frames : [];
+    private IEnumerable<DeclaredFrame> Frames(File file, string name) => name == "this[]" ? Keyed(file.Built()) : file.Built().Naming(Words.Hash(name));
 
-    /// <summary>Splits a file into its bodies, once.</summary>
-    private File Built(File file)
+    /// <summary>The bodies of a file that index something by what may be a constant under which a source is found.</summary>
+    private IEnumerable<DeclaredFrame> Keyed(File file)
     {
-        if (file.IsBuilt)
-            return file;
-        file.IsBuilt = true;
-        foreach (var node in file.Tree.GetRoot().DescendantNodesAndSelf(IsAround))
-        {
-            switch (node)
-            {
-                case CompilationUnitSyntax unit when unit.Members.Any(m => m is GlobalStatementSyntax):
-                    AddFrame(file, unit, unit.Members.OfType<GlobalStatementSyntax>());
-                    break;
-                case TypeDeclarationSyntax type:
-                    // Signature, base list and attributes; the members are frames of their own.
-                    AddFrame(file, type, type.ChildNodes().Where(c => c is not MemberDeclarationSyntax));
-                    break;
-                case MemberDeclarationSyntax member and not BaseTypeDeclarationSyntax and not DelegateDeclarationSyntax and not BaseNamespaceDeclarationSyntax and not GlobalStatementSyntax and not EnumMemberDeclarationSyntax:
-                    AddFrame(file, member, [member]);
-                    break;
-            }
-        }
-        return file;
+        var root = file.Tree.GetRoot();
+        var found = new HashSet<DeclaredFrame>();
+        foreach (var position in Words.Keys(file.Tree.GetText()))
+            if (root.FindToken(position).Parent is BracketedArgumentListSyntax { Arguments: { Count: 1 } arguments } && IsKey(arguments[0].Expression)
+                && file.At(position) is { } frame && found.Add(frame))
+                yield return frame;
     }
 
     /// <summary>Whether declarations of members stand in a node.</summary>
     internal static bool IsAround(SyntaxNode node) => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax;
-
-    private void AddFrame(File file, SyntaxNode node, IEnumerable<SyntaxNode> parts)
-    {
-        var outer = Outermost(node);
-        var outermost = outer?.Identifier.ValueText ?? "";
-        var frame = new DeclaredFrame(node, outermost);
-        file.Frames.Add(frame);
-        file.ByNode.Add(node, frame);
-        var own = Privates(outer);
-        var seen = new HashSet<string>();
-        foreach (var part in parts)
-            foreach (var token in part.DescendantTokens())
-            {
-                if (token.IsKind(SyntaxKind.OpenBracketToken))
-                {
-                    if (token.Parent is BracketedArgumentListSyntax { Arguments: { Count: 1 } arguments } && IsKey(arguments[0].Expression) && seen.Add("this[]"))
-                        Put("this[]");
-                    continue;
-                }
-                if (!token.IsKind(SyntaxKind.IdentifierToken))
-                    continue;
-                var name = token.ValueText;
-                frame.IsMarked |= node is not TypeDeclarationSyntax && token.Parent?.Parent is AttributeSyntax or QualifiedNameSyntax { Parent: AttributeSyntax } && _isMark(name);
-                if (seen.Add(name))
-                    Put(name);
-                if (own.Contains(name) && !frame.Kept.Contains(name) && MayKeep(token.Parent))
-                    frame.Kept.Add(name);
-            }
-
-        void Put(string name)
-        {
-            if (!file.ByName.TryGetValue(name, out var list))
-                file.ByName.Add(name, list = []);
-            list.Add(frame);
-        }
-    }
 
     /// <summary>Whether an index may be a constant under which a source is found.</summary>
     private bool IsKey(ExpressionSyntax index) => index switch
@@ -402,19 +365,139 @@ internal sealed class Declarations(ImmutableHashSet<string> keys, Func<string, b
         values.Add(value);
     }
 
-    /// <summary>A source file: its words, and its bodies once they were asked for.</summary>
+    /// <summary>
+    /// A source file: its words, and its bodies once they were asked for. What is around the bodies is walked; the names in them are
+    /// found in the text, so that no syntax is made of bodies that nothing leads to.
+    /// </summary>
     private sealed class File(SyntaxTree tree, Words words)
     {
+        private const int None = -1;
+
+        private readonly List<DeclaredFrame> _frames = [];
+        private readonly Dictionary<SyntaxNode, DeclaredFrame> _byNode = [];
+        private readonly List<int> _starts = [];
+        private readonly List<int> _frameFrom = [];
+        private ulong[] _names = [];
+        private int[] _framesNaming = [];
+        private bool _isBuilt;
+
         internal SyntaxTree Tree { get; } = tree;
 
         internal Words Words { get; } = words;
 
-        internal bool IsBuilt { get; set; }
+        internal File Built()
+        {
+            if (!_isBuilt)
+            {
+                _isBuilt = true;
+                AddFrames();
+                AddNames();
+            }
+            return this;
+        }
 
-        internal List<DeclaredFrame> Frames { get; } = [];
+        /// <summary>The body, or head of a type, that a node declares, or null.</summary>
+        internal DeclaredFrame? Of(SyntaxNode node) => _byNode.TryGetValue(node, out var frame) ? frame : null;
 
-        internal Dictionary<SyntaxNode, DeclaredFrame> ByNode { get; } = [];
+        /// <summary>The innermost body, or head of a type, around a place, or null.</summary>
+        internal DeclaredFrame? At(int position)
+        {
+            var change = _starts.BinarySearch(position);
+            if (change < 0)
+                change = ~change - 1;
+            while (change >= 0 && change + 1 < _starts.Count && _starts[change + 1] == position)
+                change++;
+            return change >= 0 && _frameFrom[change] is var frame and not None ? _frames[frame] : null;
+        }
 
-        internal Dictionary<string, List<DeclaredFrame>> ByName { get; } = [];
+        /// <summary>The bodies in which a word stands, in the order of the source.</summary>
+        internal IEnumerable<DeclaredFrame> Naming(ulong word)
+        {
+            var at = Array.BinarySearch(_names, word);
+            if (at < 0)
+                return [];
+            var (first, last) = (at, at);
+            while (first > 0 && _names[first - 1] == word)
+                first--;
+            while (last + 1 < _names.Length && _names[last + 1] == word)
+                last++;
+            return _framesNaming.Skip(first).Take(last - first + 1).Distinct().OrderBy(f => f).Select(f => _frames[f]);
+        }
+
+        private void AddFrames()
+        {
+            var around = new Stack<(SyntaxNode Node, int Frame)>();
+            var topLevel = None;
+            foreach (var node in Tree.GetRoot().DescendantNodesAndSelf(IsAround))
+            {
+                var frame = None;
+                switch (node)
+                {
+                    case CompilationUnitSyntax unit:
+                        if (unit.Members.Any(m => m is GlobalStatementSyntax))
+                            topLevel = Add(unit);
+                        continue;
+                    case GlobalStatementSyntax:
+                        frame = topLevel;
+                        break;
+                    case EnumDeclarationSyntax or EnumMemberDeclarationSyntax or DelegateDeclarationSyntax or BaseNamespaceDeclarationSyntax:
+                        break;
+                    case MemberDeclarationSyntax:
+                        frame = Add(node);
+                        break;
+                    default:
+                        continue;
+                }
+                Leave(node.FullSpan.Start);
+                around.Push((node, frame));
+                // Comments before and after are nobody's.
+                Change(node.FullSpan.Start, None);
+                Change(node.SpanStart, frame);
+            }
+            Leave(int.MaxValue);
+
+            int Add(SyntaxNode node)
+            {
+                var frame = new DeclaredFrame(node, Outermost(node)?.Identifier.ValueText ?? "");
+                _frames.Add(frame);
+                _byNode.Add(node, frame);
+                return _frames.Count - 1;
+            }
+
+            void Leave(int position)
+            {
+                while (around.Count > 0 && around.Peek().Node.FullSpan.End <= position)
+                {
+                    var left = around.Pop().Node;
+                    Change(left.Span.End, None);
+                    Change(left.FullSpan.End, around.Count > 0 ? around.Peek().Frame : None);
+                }
+            }
+
+            void Change(int start, int frame)
+            {
+                _starts.Add(start);
+                _frameFrom.Add(frame);
+            }
+        }
+
+        private void AddNames()
+        {
+            var names = new List<ulong>();
+            var frames = new List<int>();
+            var (next, frame) = (0, None);
+            foreach (var (position, word) in Words.In(Tree.GetText()))
+            {
+                while (next < _starts.Count && _starts[next] <= position)
+                    frame = _frameFrom[next++];
+                if (frame == None)
+                    continue;
+                names.Add(word);
+                frames.Add(frame);
+            }
+            _names = [.. names];
+            _framesNaming = [.. frames];
+            Array.Sort(_names, _framesNaming);
+        }
     }
 }

@@ -17,6 +17,8 @@ internal sealed class Relevance
 {
     private static readonly string[] s_marks = ["PersonalInformation", "PersonalData", "ProtectedPersonalData"];
 
+    private static readonly WordSet s_purposes = new(["Purpose", "PurposeAttribute"]);
+
     /// <summary>By these names a project comes to have ASP.NET Core Identity's users.</summary>
     private static readonly string[] s_identity = ["IdentityUser", "IdentityDbContext", "IdentityUserContext", "UserManager", "SignInManager", "AddIdentity", "AddIdentityCore", "AddDefaultIdentity", "AddIdentityApiEndpoints"];
 
@@ -24,11 +26,12 @@ internal sealed class Relevance
     private readonly HashSet<SyntaxNode> _relevant = [];
     private readonly Declarations _declarations;
     private readonly bool _everything;
+    private readonly HashSet<string> _aliases = [];
 
     internal Relevance(PrivacyContext privacy, CancellationToken cancellation)
     {
         _privacy = privacy;
-        _declarations = new(privacy.Catalogue.SourceKeys, name => IsMark(name) || name is "Protects" or "ProtectsAttribute");
+        _declarations = new(privacy.Catalogue.SourceKeys);
         // Recognised members may stand anywhere: names do not tell.
         _everything = privacy.Inference.IsEnforced;
         if (!_everything)
@@ -65,7 +68,7 @@ internal sealed class Relevance
         value.DescendantNodesAndSelf().Any(n => n is IdentifierNameSyntax { Parent: not (ObjectCreationExpressionSyntax or TypeArgumentListSyntax or MemberAccessExpressionSyntax { Expression: PredefinedTypeSyntax }) });
 
     /// <summary>The private members in which a method's code may keep something.</summary>
-    internal IEnumerable<string> KeptBy(IMethodSymbol method) => FramesOf(method).SelectMany(f => _declarations.Frame(f)?.Kept ?? []);
+    internal IEnumerable<string> KeptBy(IMethodSymbol method) => FramesOf(method).SelectMany(f => _declarations.Frame(f) is { } frame ? _declarations.KeptBy(frame) : []);
 
     /// <summary>
     /// Whether a method's code may keep a delegate or a new object in a private member: what is called through the member depends on it,
@@ -74,7 +77,7 @@ internal sealed class Relevance
     internal bool KeepsTargets(IMethodSymbol method)
     {
         foreach (var frame in FramesOf(method))
-            if (_declarations.Frame(frame) is { Kept.Count: > 0 } && frame.DescendantNodes().Any(n =>
+            if (_declarations.Frame(frame) is { } declared && _declarations.KeptBy(declared).Count > 0 && frame.DescendantNodes().Any(n =>
                 n is AnonymousFunctionExpressionSyntax or BaseObjectCreationExpressionSyntax
                 || n is IdentifierNameSyntax name && n.Parent is not InvocationExpressionSyntax && _declarations.IsMethod(name.Identifier.ValueText)))
                 return true;
@@ -98,6 +101,7 @@ internal sealed class Relevance
 
     private void Compute(CancellationToken cancellation)
     {
+        AddAliases(cancellation);
         foreach (var tree in _privacy.Compilation.SyntaxTrees)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -119,8 +123,11 @@ internal sealed class Relevance
         }
         foreach (var holder in _declarations.Holders)
             _declarations.Clue(holder, null, false);
-        foreach (var frame in _declarations.Marked(s_marks.Append("Protects").Concat(_privacy.Policy.Classifications.Keys.Select(k => k.Substring(k.LastIndexOf('.') + 1)))))
-            Reach(frame);
+        var marks = MarkWords(["Protects", .. _aliases]);
+        foreach (var tree in _privacy.Compilation.SyntaxTrees.Where(t => _privacy.Words(t).ContainsAny(marks)))
+            foreach (var attribute in _privacy.Attributes(tree, cancellation))
+                if ((NameOf(attribute.Name) is "Protects" or "ProtectsAttribute" || IsMark(NameOf(attribute.Name))) && _declarations.BodyAround(attribute) is { } body)
+                    Reach(body);
         foreach (var name in _privacy.Catalogue.SourceNames.Where(_declarations.IsNamed))
             foreach (var (owner, through) in _privacy.Catalogue.SourceOwners(name).Where(o => IsReferenced(o.Owner)))
                 foreach (var frame in NamingSource(name, through.IsEmpty ? null : _declarations.Through(owner.Substring(owner.LastIndexOf('.') + 1), through), cancellation))
@@ -133,7 +140,7 @@ internal sealed class Relevance
         {
             if (!_relevant.Add(frame.Node))
                 return;
-            foreach (var kept in frame.Kept)
+            foreach (var kept in _declarations.KeptBy(frame))
                 _declarations.Clue(kept, frame.Outermost, true);
             var isPrivate = frame.Node is MemberDeclarationSyntax member and not BaseTypeDeclarationSyntax && IsPrivateMember(member);
             foreach (var (name, owner) in Leads(frame.Node, _declarations.HasPurposes))
@@ -217,7 +224,7 @@ internal sealed class Relevance
                     break;
             }
         }
-        _declarations.HasPurposes |= words.Contains("Purpose") && root.DescendantNodes(n => n is not BlockSyntax and not ArrowExpressionClauseSyntax).OfType<AttributeSyntax>().Any(a => NameOf(a.Name) is "Purpose" or "PurposeAttribute");
+        _declarations.HasPurposes |= words.ContainsAny(s_purposes) && _privacy.Attributes(tree, cancellation).Any(a => NameOf(a.Name) is "Purpose" or "PurposeAttribute");
     }
 
     /// <summary>Whether only the outermost type around a member can name it.</summary>
@@ -248,7 +255,24 @@ internal sealed class Relevance
     private bool IsMark(string attribute)
     {
         var name = attribute.EndsWith("Attribute", StringComparison.Ordinal) ? attribute.Substring(0, attribute.Length - 9) : attribute;
-        return s_marks.Contains(name) || IsClassification(name);
+        return s_marks.Contains(name) || _aliases.Contains(attribute) || IsClassification(name);
+    }
+
+    /// <summary>The words by which a file that has marks is known.</summary>
+    private WordSet MarkWords(IEnumerable<string> others) => new(
+    [
+        .. s_marks.Concat(others).SelectMany(n => (string[])[n, n + "Attribute"]),
+        .. _privacy.Policy.Classifications.Keys.Select(k => k.Substring(k.LastIndexOf('.') + 1)),
+    ]);
+
+    /// <summary>Other names that files give to marks.</summary>
+    private void AddAliases(CancellationToken cancellation)
+    {
+        var marks = MarkWords([]);
+        foreach (var tree in _privacy.Compilation.SyntaxTrees.Where(t => _privacy.Words(t).ContainsAny(marks)))
+            foreach (var directive in tree.GetRoot(cancellation).DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>())
+                if (directive is { Alias: { } alias, NamespaceOrType: NameSyntax type } && IsMark(NameOf(type)))
+                    _aliases.Add(alias.Name.Identifier.ValueText);
     }
 
     /// <summary>Classification attributes are the project's own: any that the policy names, or whose name says so.</summary>
