@@ -30,7 +30,7 @@ internal sealed class PrivacyContext
     private readonly Lazy<Labels> _labels;
     private readonly Lazy<FlowAnalysis> _flow;
     private readonly ConcurrentDictionary<Type, object> _services = new();
-    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+    private readonly Dictionary<SyntaxTree, WeakReference<SemanticModel>> _models = [];
     private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<AttributeSyntax>> _attributes = new();
 
     private PrivacyContext(Compilation compilation, AnalyzerOptions options)
@@ -70,8 +70,21 @@ internal sealed class PrivacyContext
     internal T Service<T>(Func<PrivacyContext, T> make)
         where T : class => (T)_services.GetOrAdd(typeof(T), _ => make(this));
 
-    /// <summary>The semantic model of a tree, one for all rules, so that what was bound once stays bound.</summary>
-    internal SemanticModel Model(SyntaxTree tree) => _models.GetOrAdd(tree, t => Owner(Compilation, t, 0)?.GetSemanticModel(t) ?? throw new ArgumentException("no compilation has the tree", nameof(tree)));
+    /// <summary>
+    /// The semantic model of a tree, one for all rules, so that what was bound once stays bound as long as anyone uses it: all of a
+    /// large compilation would be much memory.
+    /// </summary>
+    internal SemanticModel Model(SyntaxTree tree)
+    {
+        lock (_models)
+        {
+            if (_models.TryGetValue(tree, out var known) && known.TryGetTarget(out var model))
+                return model;
+            model = Owner(Compilation, tree, 0)?.GetSemanticModel(tree) ?? throw new ArgumentException("no compilation has the tree", nameof(tree));
+            _models[tree] = new(model);
+            return model;
+        }
+    }
 
     /// <summary>The compilation that has a tree: in an editor, what another project declares has syntax too.</summary>
     private static Compilation? Owner(Compilation compilation, SyntaxTree tree, int depth)
