@@ -25,8 +25,8 @@ internal sealed class DeclaredFrame(SyntaxNode node, string outermost)
     };
 }
 
-/// <summary>A member with the names in its type: of what type it can be, or give, something.</summary>
-internal sealed record TypedMember(string Owner, string Name, HashSet<string> Types, bool IsPrivate, bool IsShown);
+/// <summary>A member, found by the names in its type: of what type it can be, or give, something.</summary>
+internal sealed record TypedMember(string Owner, string Name, bool IsPrivate, bool IsShown);
 
 /// <summary>
 /// The names in the source, and where they stand: by them <see cref="Relevance"/> decides before anything is bound. A name alone would
@@ -44,7 +44,8 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
     private readonly Dictionary<string, HashSet<string>> _bases = [];
     private readonly Dictionary<string, HashSet<string>> _listing = [];
     private readonly Dictionary<string, HashSet<string>> _typedWith = [];
-    private readonly Dictionary<string, HashSet<string>> _evidence = [];
+    private readonly Dictionary<string, List<TypedMember>> _shown = [];
+    private readonly Dictionary<string, Evidence> _evidence = [];
     private readonly Dictionary<DeclaredFrame, HashSet<string>> _kept = [];
     private readonly HashSet<string> _everywhere = [];
     private readonly HashSet<string> _declared = [];
@@ -55,7 +56,8 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
     /// <summary>Types whose objects hold personal data.</summary>
     internal HashSet<string> Holders { get; } = [];
 
-    internal List<TypedMember> Typed { get; } = [];
+    /// <summary>The members that an object shows in whose types a type is named.</summary>
+    internal IReadOnlyList<TypedMember> TypedWith(string type) => _shown.TryGetValue(type, out var members) ? members : [];
 
     /// <summary>Whether code says anywhere what it works for.</summary>
     internal bool HasPurposes { get; set; }
@@ -104,23 +106,12 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
         var all = _files.Where(f => f.Words.Contains(clue.Name)).SelectMany(f => Frames(f, clue.Name));
         if (clue.Owner is not { } owner)
             return all;
-        var evidence = Evidence(owner);
-        if (evidence.Overlaps(_everywhere))
-            return all;
-        ulong[] hashes = [.. evidence.Select(Words.Hash), Words.Hash("dynamic")];
-        var seen = new Dictionary<File, bool>();
-        return all.Where(Sees);
+        var evidence = EvidenceOf(owner);
+        return evidence.IsEverywhere ? all : all.Where(Sees);
 
         // Whether what stands around a body can be dealing with an object that the evidence tells of.
         bool Sees(DeclaredFrame frame) =>
-            frame.Outermost.Length > 0 && _parts.TryGetValue(frame.Outermost, out var parts) ? parts.Any(Tells) : Tells(_byTree[frame.Node.SyntaxTree]);
-
-        bool Tells(File file)
-        {
-            if (!seen.TryGetValue(file, out var tells))
-                seen.Add(file, tells = hashes.Any(file.Words.Contains));
-            return tells;
-        }
+            frame.Outermost.Length > 0 && _parts.TryGetValue(frame.Outermost, out var parts) ? parts.Any(evidence.In) : evidence.In(_byTree[frame.Node.SyntaxTree]);
     }
 
     /// <summary>The body in which a node stands; null: it stands in none, or in a type's head.</summary>
@@ -144,11 +135,11 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
     }
 
     /// <summary>All names by which a body can come to have an object of a type.</summary>
-    private HashSet<string> Evidence(string owner)
+    private Evidence EvidenceOf(string owner)
     {
-        if (_evidence.TryGetValue(owner, out var evidence))
-            return evidence;
-        evidence = [];
+        if (_evidence.TryGetValue(owner, out var known))
+            return known;
+        var evidence = new HashSet<string>();
         Close(_bases);
         Close(_listing);
         // A class of a library is a base of too many (controllers, hosted services) to tell anything; its interfaces are called through.
@@ -156,8 +147,9 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
         foreach (var type in evidence.ToArray())
             if (_typedWith.TryGetValue(type, out var members))
                 evidence.UnionWith(members);
-        _evidence.Add(owner, evidence);
-        return evidence;
+        known = new(evidence, evidence.Overlaps(_everywhere));
+        _evidence.Add(owner, known);
+        return known;
 
         void Close(Dictionary<string, HashSet<string>> next)
         {
@@ -237,7 +229,15 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
         // A private member is a clue in all of the outermost type; a set of entities makes the database no holder of them.
         var key = isPrivate && owner is not null ? Outermost(owner)?.Identifier.ValueText ?? "" : (owner as BaseTypeDeclarationSyntax)?.Identifier.ValueText ?? "";
         foreach (var name in names)
-            Typed.Add(new(key, name, named, isPrivate, !named.Contains("DbSet")));
+        {
+            var member = new TypedMember(key, name, isPrivate, !named.Contains("DbSet"));
+            foreach (var type in named)
+            {
+                if (!_shown.TryGetValue(type, out var members))
+                    _shown.Add(type, members = []);
+                members.Add(member);
+            }
+        }
     }
 
     private IEnumerable<DeclaredFrame> Frames(File file, string name) => name == "this[]" ? Keyed(file.Built()) : file.Built().Naming(Words.Hash(name));
@@ -363,6 +363,23 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
         if (!index.TryGetValue(key, out var values))
             index.Add(key, values = []);
         values.Add(value);
+    }
+
+    /// <summary>The names by which code comes to have an object of a type, and the files in which one of them stands.</summary>
+    private sealed class Evidence(IEnumerable<string> names, bool isEverywhere)
+    {
+        private readonly WordSet _names = new(names.Append("dynamic"));
+        private readonly Dictionary<File, bool> _files = [];
+
+        /// <summary>Whether files may use the members without naming anything.</summary>
+        internal bool IsEverywhere { get; } = isEverywhere;
+
+        internal bool In(File file)
+        {
+            if (!_files.TryGetValue(file, out var found))
+                _files.Add(file, found = file.Words.ContainsAny(_names));
+            return found;
+        }
     }
 
     /// <summary>

@@ -110,15 +110,14 @@ internal sealed class Relevance
         AddReferenced(cancellation);
 
         // A type that shows a member which holds personal data holds it too; the member's name leads to it.
-        for (var changed = true; changed;)
+        var holders = new Stack<string>(_declarations.Holders);
+        while (holders.Count > 0)
         {
-            changed = false;
-            foreach (var member in _declarations.Typed)
+            foreach (var member in _declarations.TypedWith(holders.Pop()))
             {
-                if (!_declarations.Holders.Overlaps(member.Types))
-                    continue;
-                changed |= _declarations.Clue(member.Name, member.Owner, member.IsPrivate);
-                changed |= !member.IsPrivate && member.IsShown && _declarations.Holders.Add(member.Owner);
+                _declarations.Clue(member.Name, member.Owner, member.IsPrivate);
+                if (!member.IsPrivate && member.IsShown && _declarations.Holders.Add(member.Owner))
+                    holders.Push(member.Owner);
             }
         }
         foreach (var holder in _declarations.Holders)
