@@ -13,6 +13,10 @@ namespace PrivacyAnalyzers;
 /// </summary>
 internal sealed class Words
 {
+    // By some bits of its hash, most words that are not there are told at once.
+    private const int Bits = 64;
+
+    private readonly ulong[] _bits = new ulong[Bits];
     private readonly ulong[] _hashes;
 
     internal Words(SourceText text)
@@ -25,6 +29,8 @@ internal sealed class Words
         _hashes = new ulong[found.Count];
         found.CopyTo(_hashes);
         Array.Sort(_hashes);
+        foreach (var hash in _hashes)
+            _bits[BitsOf(hash)] |= BitOf(hash);
     }
 
     /// <summary>FNV-1a: its start.</summary>
@@ -37,7 +43,11 @@ internal sealed class Words
     internal bool Contains(string word) => word == "this[]" ? HasKeys : Contains(Hash(word));
 
     /// <summary>The same for a word's hash, for who asks many texts.</summary>
-    internal bool Contains(ulong hash) => Array.BinarySearch(_hashes, hash) >= 0;
+    internal bool Contains(ulong hash) => (_bits[BitsOf(hash)] & BitOf(hash)) != 0 && Array.BinarySearch(_hashes, hash) >= 0;
+
+    private static int BitsOf(ulong hash) => (int)(hash >> 6) & (Bits - 1);
+
+    private static ulong BitOf(ulong hash) => 1UL << (int)(hash & 63);
 
     /// <summary>Whether one of several words may stand in the text.</summary>
     internal bool ContainsAny(WordSet words)

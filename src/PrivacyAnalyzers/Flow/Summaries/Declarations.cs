@@ -102,12 +102,20 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
     internal IEnumerable<DeclaredFrame> Naming((string Name, string? Owner, bool IsPrivate) clue)
     {
         if (clue is { Owner: { } type, IsPrivate: true })
-            return (_parts.TryGetValue(type, out var own) ? own : _files).Where(f => f.Words.Contains(clue.Name)).SelectMany(f => Frames(f, clue.Name)).Where(f => f.Outermost == type);
-        var all = _files.Where(f => f.Words.Contains(clue.Name)).SelectMany(f => Frames(f, clue.Name));
+            return In(_parts.TryGetValue(type, out var own) ? own : _files).Where(f => f.Outermost == type);
+        var all = In(_files);
         if (clue.Owner is not { } owner)
             return all;
         var evidence = EvidenceOf(owner);
         return evidence.IsEverywhere ? all : all.Where(Sees);
+
+        IEnumerable<DeclaredFrame> In(List<File> files)
+        {
+            if (clue.Name == "this[]")
+                return files.Where(f => f.Words.HasKeys).SelectMany(f => Keyed(f.Built()));
+            var hash = Words.Hash(clue.Name);
+            return files.Where(f => f.Words.Contains(hash)).SelectMany(f => f.Built().Naming(hash));
+        }
 
         // Whether what stands around a body can be dealing with an object that the evidence tells of.
         bool Sees(DeclaredFrame frame) =>
@@ -239,8 +247,6 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
             }
         }
     }
-
-    private IEnumerable<DeclaredFrame> Frames(File file, string name) => name == "this[]" ? Keyed(file.Built()) : file.Built().Naming(Words.Hash(name));
 
     /// <summary>The bodies of a file that index something by what may be a constant under which a source is found.</summary>
     private IEnumerable<DeclaredFrame> Keyed(File file)
