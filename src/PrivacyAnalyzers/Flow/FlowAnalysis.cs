@@ -138,7 +138,7 @@ internal sealed class FlowAnalysis
     /// <summary>A use of a private member is an event, if the type's own code stores personal data in it.</summary>
     private IEnumerable<FlowEvent> Resolve(Use use)
     {
-        if (use.Lifted || use.Label.Input is not { } input || use.Label.Mark is not null || !_store.IsCarried(input) || _store.Contents.Of(input, null) is not { Labels.Count: > 0 } content)
+        if (use.Lifted || use.Label.Input is not { } input || use.Label.Mark is not null || !_store.IsCarried(input) || _store.Contents.Of(input, ContentAspect.Labels, null) is not { Labels.Count: > 0 } content)
             yield break;
         var labels = content.Labels.Select(l => new FlowLabel(l.Mark!, l.Protection | use.Label.Protection, Trace.Locations(l.Trace)) { PlainHash = l.PlainHash || use.Label.PlainHash, Checked = use.Facts.Union(l.Checked).Union(use.Label.Checked) })
             .OrderBy(l => l.Mark.DisplayName, StringComparer.Ordinal).ThenBy(l => l.Protection)

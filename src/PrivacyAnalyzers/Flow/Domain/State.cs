@@ -29,13 +29,13 @@ internal readonly struct Cell : System.IEquatable<Cell>
 internal sealed class State
 {
     internal static readonly State Start = new(
-        ImmutableDictionary.Create<ISymbol, Value>(SymbolEqualityComparer.Default),
-        ImmutableDictionary<Cell, Value>.Empty,
-        ImmutableDictionary<CaptureId, Value>.Empty,
+        Map<ISymbol, Value>.Empty(SymbolKeys.Instance),
+        Map<Cell, Value>.Empty(CellKeys.Instance),
+        Map<CaptureId, Value>.Empty(CaptureKeys.Instance),
         ImmutableHashSet<string>.Empty,
         ImmutableHashSet<Loc>.Empty);
 
-    private State(ImmutableDictionary<ISymbol, Value> variables, ImmutableDictionary<Cell, Value> heap, ImmutableDictionary<CaptureId, Value> captures, ImmutableHashSet<string> facts, ImmutableHashSet<Loc> many)
+    private State(Map<ISymbol, Value> variables, Map<Cell, Value> heap, Map<CaptureId, Value> captures, ImmutableHashSet<string> facts, ImmutableHashSet<Loc> many)
     {
         Variables = variables;
         Heap = heap;
@@ -44,11 +44,11 @@ internal sealed class State
         Many = many;
     }
 
-    internal ImmutableDictionary<ISymbol, Value> Variables { get; }
+    internal Map<ISymbol, Value> Variables { get; }
 
-    internal ImmutableDictionary<Cell, Value> Heap { get; }
+    internal Map<Cell, Value> Heap { get; }
 
-    internal ImmutableDictionary<CaptureId, Value> Captures { get; }
+    internal Map<CaptureId, Value> Captures { get; }
 
     /// <summary>Purposes to which consent was checked, and the age check, on every path to here.</summary>
     internal ImmutableHashSet<string> Facts { get; }
@@ -71,46 +71,28 @@ internal sealed class State
 
     internal State WithMany(Loc loc) => Many.Contains(loc) ? this : new(Variables, Heap, Captures, Facts, Many.Add(loc));
 
-    internal State WithHeap(ImmutableDictionary<Cell, Value> heap) => ReferenceEquals(heap, Heap) ? this : new(Variables, heap, Captures, Facts, Many);
+    internal State WithHeap(Map<Cell, Value> heap) => ReferenceEquals(heap, Heap) ? this : new(Variables, heap, Captures, Facts, Many);
 
-    /// <summary>What holds on either path. <paramref name="missing"/> gives the value of a cell that one side does not have.</summary>
-    internal static State Join(State a, State b, System.Func<Cell, Value> missing, System.Func<ISymbol, Value> missingVariable)
+    /// <summary>What is known of an object's members.</summary>
+    internal IEnumerable<KeyValuePair<Cell, Value>> Of(Loc loc) => Heap.Half(CellKeys.First(loc));
+
+    /// <summary>
+    /// What holds on either path. <paramref name="missing"/> gives the value of a cell that one side does not have; <paramref name="looked"/>:
+    /// how much differed.
+    /// </summary>
+    internal static State Join(State a, State b, System.Func<Cell, Value> missing, System.Func<ISymbol, Value> missingVariable, out int looked)
     {
+        looked = 0;
         if (ReferenceEquals(a, b))
             return a;
         var facts = a.Facts.Intersect(b.Facts);
         var (underA, underB) = (a.Facts.Except(facts), b.Facts.Except(facts));
-        var variables = a.Variables;
-        if (!ReferenceEquals(a.Variables, b.Variables))
-        {
-            var builder = variables.ToBuilder();
-            foreach (var pair in b.Variables)
-                builder[pair.Key] = Either(a.Variables.TryGetValue(pair.Key, out var other) ? other : missingVariable(pair.Key), pair.Value);
-            foreach (var pair in a.Variables)
-                if (!b.Variables.ContainsKey(pair.Key))
-                    builder[pair.Key] = Either(pair.Value, missingVariable(pair.Key));
-            variables = builder.ToImmutable();
-        }
-        var heap = a.Heap;
-        if (!ReferenceEquals(a.Heap, b.Heap))
-        {
-            var builder = heap.ToBuilder();
-            foreach (var pair in b.Heap)
-                builder[pair.Key] = Either(a.Heap.TryGetValue(pair.Key, out var other) ? other : missing(pair.Key), pair.Value);
-            foreach (var pair in a.Heap)
-                if (!b.Heap.ContainsKey(pair.Key))
-                    builder[pair.Key] = Either(pair.Value, missing(pair.Key));
-            heap = builder.ToImmutable();
-        }
-        var captures = a.Captures;
-        if (!ReferenceEquals(a.Captures, b.Captures))
-        {
-            var builder = captures.ToBuilder();
-            foreach (var pair in b.Captures)
-                builder[pair.Key] = a.Captures.TryGetValue(pair.Key, out var other) ? Either(other, pair.Value) : pair.Value;
-            captures = builder.ToImmutable();
-        }
-        return new State(variables, heap, captures, facts, a.Many.Union(b.Many));
+        return new State(
+            Map<ISymbol, Value>.Join(a.Variables, b.Variables, (variable, first, second) => Either(first ?? missingVariable(variable), second ?? missingVariable(variable)), ref looked),
+            Map<Cell, Value>.Join(a.Heap, b.Heap, (cell, first, second) => Either(first ?? missing(cell), second ?? missing(cell)), ref looked),
+            Map<CaptureId, Value>.Join(a.Captures, b.Captures, (_, first, second) => first is null ? second! : second is null ? first : Either(first, second), ref looked),
+            facts,
+            a.Many.Union(b.Many));
 
         // What only one way gives came by what was checked on that way.
         Value Either(Value first, Value second) => ReferenceEquals(first, second) ? first : Value.Join(first.Under(underA), second.Under(underB));
@@ -119,18 +101,7 @@ internal sealed class State
     internal bool Same(State other) =>
         ReferenceEquals(this, other)
         || Facts.SetEquals(other.Facts) && Many.Count == other.Many.Count
-        && Same(Variables, other.Variables) && Same(Heap, other.Heap) && Same(Captures, other.Captures);
-
-    private static bool Same<T>(ImmutableDictionary<T, Value> a, ImmutableDictionary<T, Value> b)
-        where T : notnull
-    {
-        if (ReferenceEquals(a, b))
-            return true;
-        if (a.Count != b.Count)
-            return false;
-        foreach (var pair in a)
-            if (!b.TryGetValue(pair.Key, out var other) || !pair.Value.Same(other))
-                return false;
-        return true;
-    }
+        && Map<ISymbol, Value>.Same(Variables, other.Variables, (a, b) => a.Same(b))
+        && Map<Cell, Value>.Same(Heap, other.Heap, (a, b) => a.Same(b))
+        && Map<CaptureId, Value>.Same(Captures, other.Captures, (a, b) => a.Same(b));
 }

@@ -44,9 +44,32 @@ internal sealed class MemberContent
 
     internal HashSet<string> From { get; } = [];
 
-    /// <summary>Whether who asks for it learns anything.</summary>
-    internal bool SaysSomething => Labels.Count > 0 || Functions.Count > 0 || ExactTypes is not null || Sinks.Count > 0 || Text is not null;
+    /// <summary>Whether who asks for one aspect of two contents learns the same; null: nothing is known.</summary>
+    internal static bool Same(MemberContent? a, MemberContent? b, ContentAspect aspect) => aspect switch
+    {
+        ContentAspect.Labels => Same<Label>(a?.Labels, b?.Labels),
+        ContentAspect.Functions => Same<FuncLoc>(a?.Functions, b?.Functions),
+        ContentAspect.Types => Same(a?.ExactTypes, b?.ExactTypes),
+        ContentAspect.Sinks => Same<SinkRow>(a?.Sinks, b?.Sinks),
+        _ => a?.Text == b?.Text,
+    };
+
+    private static bool Same<T>(IReadOnlyCollection<T>? a, IReadOnlyCollection<T>? b) =>
+        (a?.Count ?? 0) == (b?.Count ?? 0) && (a is null || b is null || a.All(item => b.Contains(item)));
 }
+
+/// <summary>What one may want to know of a content.</summary>
+internal enum ContentAspect
+{
+    Labels,
+    Functions,
+    Types,
+    Sinks,
+    Text,
+}
+
+/// <summary>What an analysis asked of the contents of private members.</summary>
+internal readonly record struct AskedContent(INamedTypeSymbol Owner, string Key, ContentAspect Aspect);
 
 /// <summary>What the private members of a type hold, by paths of members.</summary>
 internal sealed class ContentTable
@@ -93,39 +116,59 @@ internal sealed class ContentTable
 internal sealed class MemberContents
 {
     private readonly SummaryStore _store;
-    private readonly Dictionary<INamedTypeSymbol, ContentTable?> _contents = new(SymbolEqualityComparer.Default);
-
+    private readonly Dictionary<INamedTypeSymbol, ContentTable>[] _contents;
     private readonly Dictionary<IEventSymbol, MemberContent> _handlers = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<INamedTypeSymbol, ContentTable> _first = new(SymbolEqualityComparer.Default);
 
-    internal MemberContents(SummaryStore store) => _store = store;
+    internal MemberContents(SummaryStore store, int stages)
+    {
+        _store = store;
+        _contents = [.. Enumerable.Range(0, stages).Select(_ => new Dictionary<INamedTypeSymbol, ContentTable>(SymbolEqualityComparer.Default))];
+    }
 
     /// <summary>What may be at the path of an input, as far as it goes through private members; null: it does not, or nothing is known.</summary>
-    internal MemberContent? Of(InputLoc input, MethodAnalysis? analysis)
+    internal MemberContent? Of(InputLoc input, ContentAspect aspect, MethodAnalysis? analysis)
     {
         MemberContent? result = null;
         foreach (var (owner, key) in Keys(input, null))
         {
-            Ensure(owner, analysis?.Cancellation ?? default);
-            if (_contents[owner] is not { } contents)
-            {
-                // Being computed: what depends on it now is computed again, if it turns out to be anything.
-                analysis?.Asked.Add((owner, key));
-                continue;
-            }
-            foreach (var content in contents.Matching(key))
+            analysis?.Asked.Add(new(owner, key, aspect));
+            if (Matching(owner, key, _store.KnownStage, analysis?.Cancellation ?? default) is { } content)
                 result = result is null ? content : Both(result, content);
         }
         return Handlers(input, analysis?.Cancellation ?? default) is not { } handlers ? result : result is null ? handlers : Both(result, handlers);
+    }
 
-        static MemberContent Both(MemberContent a, MemberContent b)
+    /// <summary>Whether something that is asked of contents has another answer at a stage than at the one before.</summary>
+    internal bool Differs(AskedContent asked, int stage, CancellationToken cancellation) =>
+        !MemberContent.Same(Matching(asked.Owner, asked.Key, stage - 1, cancellation), Matching(asked.Owner, asked.Key, stage - 2, cancellation), asked.Aspect);
+
+    /// <summary>What the summaries of a stage tell of a path; before the first, nothing is known.</summary>
+    private MemberContent? Matching(INamedTypeSymbol owner, string key, int stage, CancellationToken cancellation)
+    {
+        MemberContent? result = null;
+        if (stage >= 0)
+            foreach (var content in Table(owner, stage, cancellation).Matching(key))
+                result = result is null ? content : Both(result, content);
+        return result;
+    }
+
+    private static MemberContent Both(MemberContent a, MemberContent b)
+    {
+        var merged = new MemberContent { Open = a.Open || b.Open };
+        Merge(merged, a);
+        Merge(merged, b);
+        merged.AddText(a.Text ?? b.Text);
+        return merged;
+    }
+
+    private ContentTable Table(INamedTypeSymbol owner, int stage, CancellationToken cancellation)
+    {
+        if (!_contents[stage].TryGetValue(owner, out var table))
         {
-            var merged = new MemberContent { Open = a.Open || b.Open };
-            Merge(merged, a);
-            Merge(merged, b);
-            merged.AddText(a.Text ?? b.Text);
-            return merged;
+            _store.At(stage, () => table = Build(owner, cancellation));
+            _contents[stage].Add(owner, table!);
         }
+        return table!;
     }
 
     /// <summary>What the code of other types, too, adds to an event as its handlers; null: the path does not end at an event.</summary>
@@ -169,40 +212,6 @@ internal sealed class MemberContents
             .Select(e => (AssignmentExpressionSyntax)e.Parent!);
     }
 
-    /// <summary>
-    /// Computes what the private members of a type hold, before any of its methods is summarised for good: a first round without
-    /// knowing the contents, a second one with those of the first (delegates that are called may store something themselves).
-    /// </summary>
-    internal void Ensure(INamedTypeSymbol type, CancellationToken cancellation)
-    {
-        var owner = Outermost(type);
-        if (_contents.ContainsKey(owner))
-            return;
-        _contents.Add(owner, null);
-        var drafts = _store.Drafts;
-        try
-        {
-            // A round that was cancelled goes on where it was: summaries made in the second one are kept.
-            if (!_first.TryGetValue(owner, out var first))
-            {
-                first = Build(owner, cancellation);
-                _store.SettleDrafts(drafts, asked => SymbolEqualityComparer.Default.Equals(asked.Owner, owner) && !first.Matching(asked.Key).Any(c => c.SaysSomething));
-                _first.Add(owner, first);
-            }
-            _contents[owner] = first;
-            // Where nothing is known to be kept, the second round would find what the first did.
-            if (first.All.Values.Any(c => c.SaysSomething))
-                _contents[owner] = Build(owner, cancellation);
-            _first.Remove(owner);
-        }
-        catch (OperationCanceledException)
-        {
-            _store.SettleDrafts(drafts, _ => false);
-            _contents.Remove(owner);
-            throw;
-        }
-    }
-
     /// <summary>For every private member on a path: the type that owns it, and the path from there on.</summary>
     private IEnumerable<(INamedTypeSymbol Owner, string Key)> Keys(InputLoc input, FieldKey? last)
     {
@@ -243,7 +252,7 @@ internal sealed class MemberContents
         {
             var summary = _store.Summary(method, Binding.None, cancellation);
             var addition = new Addition(this, contents, summary, owner, cancellation);
-            foreach (var pair in summary.Heap.OrderBy(p => p.Key.Loc.Order).ThenBy(p => p.Key.Field.Order))
+            foreach (var pair in summary.Heap)
                 if (pair.Key.Loc is InputLoc input)
                     foreach (var (keyOwner, key) in Keys(input, pair.Key.Field))
                         if (SymbolEqualityComparer.Default.Equals(keyOwner, owner))

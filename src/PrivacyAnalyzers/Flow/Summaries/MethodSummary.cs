@@ -63,10 +63,10 @@ internal sealed class MethodSummary
     internal Value Thrown { get; init; } = Value.Empty;
 
     /// <summary>Members of inputs and of objects made here, as they are when the method returns.</summary>
-    internal ImmutableDictionary<Cell, Value> Heap { get; init; } = ImmutableDictionary<Cell, Value>.Empty;
+    internal Map<Cell, Value> Heap { get; init; } = Map<Cell, Value>.Empty(CellKeys.Instance);
 
     /// <summary>Captured variables and <c>ref</c> or <c>out</c> parameters, as they are when the method returns.</summary>
-    internal ImmutableDictionary<ISymbol, Value> Variables { get; init; } = ImmutableDictionary<ISymbol, Value>.Empty;
+    internal Map<ISymbol, Value> Variables { get; init; } = Map<ISymbol, Value>.Empty(SymbolKeys.Instance);
 
     /// <summary>The members to which a returned reference refers.</summary>
     internal ImmutableArray<Cell> References { get; init; } = [];
@@ -93,18 +93,8 @@ internal sealed class MethodSummary
 
     internal bool Same(MethodSummary other) =>
         Return.Same(other.Return) && Thrown.Same(other.Thrown) && Uses.Length == other.Uses.Length && Reads.Length == other.Reads.Length
-        && Dispatches.Count == other.Dispatches.Count && Same(Heap, other.Heap) && Same(Variables, other.Variables);
-
-    private static bool Same<T>(ImmutableDictionary<T, Value> a, ImmutableDictionary<T, Value> b)
-        where T : notnull
-    {
-        if (a.Count != b.Count)
-            return false;
-        foreach (var pair in a)
-            if (!b.TryGetValue(pair.Key, out var other) || !pair.Value.Same(other))
-                return false;
-        return true;
-    }
+        && Dispatches.Count == other.Dispatches.Count
+        && Map<Cell, Value>.Same(Heap, other.Heap, (a, b) => a.Same(b)) && Map<ISymbol, Value>.Same(Variables, other.Variables, (a, b) => a.Same(b));
 }
 
 /// <summary>Which delegates or exact types some inputs of a method are known to have; part of the key of its summary.</summary>

@@ -33,14 +33,12 @@ internal sealed class SummaryStore
     private const int MaxBindings = 24;
     private const int MaxRounds = 4;
 
-    private readonly Dictionary<(IMethodSymbol, Binding), MethodSummary> _summaries = new(new KeyComparer());
-    private readonly Dictionary<(IMethodSymbol, Binding), Pending> _pending = new(new KeyComparer());
-    private readonly Dictionary<(IMethodSymbol, Binding), (MethodSummary Summary, int Head, HashSet<(INamedTypeSymbol, string)> Asked)> _provisional = new(new KeyComparer());
-    private readonly List<(IMethodSymbol, Binding)> _cycle = [];
-    private readonly Dictionary<(IMethodSymbol, Binding), (MethodSummary Summary, HashSet<(INamedTypeSymbol Owner, string Key)> Asked)> _drafts = new(new KeyComparer());
-    private readonly List<(IMethodSymbol, Binding)> _draftOrder = [];
+    /// <summary>How often what private members hold is learned before the summaries that count are computed with it.</summary>
+    private const int LastStage = 2;
+
+    private readonly Stage[] _stages = [new(), new(), new()];
+    private int _stage = LastStage;
     private readonly Dictionary<IMethodSymbol, List<MethodSummary>> _specialised = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<IMethodSymbol, int> _bindings = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<IMethodSymbol>> _candidates = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, bool> _carriers = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Mark> _sources = new(SymbolEqualityComparer.Default);
@@ -53,14 +51,12 @@ internal sealed class SummaryStore
     private Hierarchy? _hierarchy;
     private Relevance? _relevance;
     private RegisteredClients? _clients;
-    private Pending? _current;
-    private int _nesting;
 
     internal SummaryStore(PrivacyContext privacy)
     {
         Privacy = privacy;
         Bodies = new Bodies(privacy);
-        Contents = new MemberContents(this);
+        Contents = new MemberContents(this, LastStage + 1);
     }
 
     internal PrivacyContext Privacy { get; }
@@ -74,57 +70,58 @@ internal sealed class SummaryStore
     /// <summary>Which bodies may have to do with personal data.</summary>
     internal Relevance Relevance(CancellationToken cancellation) => _relevance ??= new Relevance(Privacy, cancellation);
 
-    /// <summary>The summary of a method under a binding.</summary>
+    /// <summary>
+    /// The summary of a method under a binding. What private members hold is found from the summaries of a type's methods, which may
+    /// themselves depend on it: so there are stages. The first knows nothing of private members, each further one knows what the
+    /// summaries of the one before tell. A stage never asks itself, so nothing depends on what is asked for first; and what does not
+    /// depend on anything that a stage knows better is taken from the one before.
+    /// </summary>
     internal MethodSummary Summary(IMethodSymbol method, Binding binding, CancellationToken cancellation)
     {
         method = method.OriginalDefinition;
         method = method.PartialImplementationPart ?? method;
         var key = (method, binding);
-        if (_summaries.TryGetValue(key, out var summary))
-            return summary;
-        if (method.ContainingType is { } declaring && IsSource(declaring))
-            Contents.Ensure(declaring, cancellation);
-        if (_summaries.TryGetValue(key, out summary))
-            return summary;
-        if (_pending.TryGetValue(key, out var pending))
+        var stage = _stages[_stage];
+        if (stage.Nesting >= MaxNesting && !stage.Knows(key))
+            return MethodSummary.Nothing;
+        stage.Current?.Called.Add(key);
+        if (stage.Kept.TryGetValue(key, out var kept))
+            return kept.Summary;
+        if (stage.Pending.TryGetValue(key, out var pending))
         {
             pending.Used = true;
             DependOn(pending.Depth);
             return pending.Current;
         }
-        if (_provisional.TryGetValue(key, out var member))
+        if (stage.Provisional.TryGetValue(key, out var member))
         {
             DependOn(member.Head);
-            Ask(member.Asked);
-            return member.Summary;
+            return member.Entry.Summary;
         }
-        if (_drafts.TryGetValue(key, out var draft))
-        {
-            Ask(draft.Asked);
-            return draft.Summary;
-        }
-        if (_nesting >= MaxNesting)
-            return MethodSummary.Nothing;
+        if (_stage > 0 && FromBefore(key, cancellation) is { } before)
+            return before;
         if (!ReferenceEquals(binding, Binding.None))
         {
-            _bindings.TryGetValue(method, out var count);
+            stage.Bindings.TryGetValue(method, out var count);
             if (count >= MaxBindings)
                 return Summary(method, Binding.None, cancellation);
-            _bindings[method] = count + 1;
+            stage.Bindings[method] = count + 1;
         }
 
-        pending = new Pending(_nesting);
-        _pending.Add(key, pending);
-        var caller = _current;
-        _current = pending;
-        _nesting++;
-        var cycle = _cycle.Count;
+        pending = new Pending(stage.Nesting);
+        stage.Pending.Add(key, pending);
+        var caller = stage.Current;
+        stage.Current = pending;
+        stage.Nesting++;
+        var cycle = stage.Cycle.Count;
+        MethodSummary summary;
         try
         {
             var facts = _madeUnder.TryGetValue(method, out var made) ? made : ImmutableHashSet<string>.Empty;
             for (var round = 1; ; round++)
             {
                 pending.Used = false;
+                pending.Called.Clear();
                 var analysis = new MethodAnalysis(this, method, binding, cancellation);
                 summary = analysis.Run(facts);
                 pending.Asked.UnionWith(analysis.Asked);
@@ -140,98 +137,126 @@ internal sealed class SummaryStore
         {
             Forget(cycle);
             if (!ReferenceEquals(binding, Binding.None))
-                _bindings[method]--;
+                stage.Bindings[method]--;
             throw;
         }
         finally
         {
-            _nesting--;
-            _pending.Remove(key);
-            _current = caller;
+            stage.Nesting--;
+            stage.Pending.Remove(key);
+            stage.Current = caller;
         }
+        var entry = new Entry(summary, pending.Asked, pending.Called);
         if (pending.DependsOn < pending.Depth)
         {
-            _provisional[key] = (summary, pending.DependsOn, pending.Asked);
-            _cycle.Add(key);
+            stage.Provisional[key] = (entry, pending.DependsOn);
+            stage.Cycle.Add(key);
         }
         else
         {
-            // What a member of the cycle asked, its head asked too.
-            KeepOrDraft(key, summary);
-            for (var i = cycle; i < _cycle.Count; i++)
-                if (_provisional.TryGetValue(_cycle[i], out var settledMember))
-                    KeepOrDraft(_cycle[i], settledMember.Summary);
+            Keep(key, entry);
+            for (var i = cycle; i < stage.Cycle.Count; i++)
+                if (stage.Provisional.TryGetValue(stage.Cycle[i], out var settledMember))
+                    Keep(stage.Cycle[i], settledMember.Entry);
             Forget(cycle);
         }
-        Ask(pending.Asked);
         return summary;
-
-        // Whoever calls is a draft too; it tells its own caller when it is done.
-        void Ask(HashSet<(INamedTypeSymbol, string)> asked)
-        {
-            if (asked.Count > 0)
-                _current?.Asked.UnionWith(asked);
-        }
 
         void DependOn(int depth)
         {
-            foreach (var other in _pending.Values)
+            foreach (var other in stage.Pending.Values)
                 if (other.Depth > depth)
                     other.DependsOn = Math.Min(other.DependsOn, depth);
         }
 
         void Forget(int from)
         {
-            for (var i = from; i < _cycle.Count; i++)
-                _provisional.Remove(_cycle[i]);
-            _cycle.RemoveRange(from, _cycle.Count - from);
-        }
-
-        void KeepOrDraft((IMethodSymbol, Binding) kept, MethodSummary computed)
-        {
-            if (pending.Asked.Count == 0)
-            {
-                Keep(kept, computed);
-                return;
-            }
-            _drafts[kept] = (computed, pending.Asked);
-            _draftOrder.Add(kept);
+            for (var i = from; i < stage.Cycle.Count; i++)
+                stage.Provisional.Remove(stage.Cycle[i]);
+            stage.Cycle.RemoveRange(from, stage.Cycle.Count - from);
         }
     }
 
-    private void Keep((IMethodSymbol, Binding) key, MethodSummary summary)
+    private void Keep((IMethodSymbol, Binding) key, Entry entry)
     {
-        _summaries[key] = summary;
-        if (ReferenceEquals(key.Item2, Binding.None) || summary.Events.Length == 0)
+        _stages[_stage].Kept[key] = entry;
+        if (_stage < LastStage || ReferenceEquals(key.Item2, Binding.None) || entry.Summary.Events.Length == 0)
             return;
         if (!_specialised.TryGetValue(key.Item1, out var list))
             _specialised.Add(key.Item1, list = []);
-        list.Add(summary);
+        list.Add(entry.Summary);
     }
+
+    /// <summary>The summary of the stage before, if neither it nor any that it called would be another one at this stage; else null.</summary>
+    private MethodSummary? FromBefore((IMethodSymbol Method, Binding Binding) key, CancellationToken cancellation)
+    {
+        var (stage, before) = (_stages[_stage], _stages[_stage - 1]);
+        if (stage.Changed.Contains(key))
+            return null;
+        if (!before.Kept.ContainsKey(key))
+            At(_stage - 1, () => Summary(key.Method, key.Binding, cancellation));
+        // All that it called, directly or not; then, against the calls, what is reached from something that changed.
+        var callers = new Dictionary<(IMethodSymbol, Binding), List<(IMethodSymbol, Binding)>>(KeyComparer.Instance);
+        var work = new Stack<(IMethodSymbol, Binding)>();
+        var changed = new Stack<(IMethodSymbol, Binding)>();
+        callers.Add(key, []);
+        work.Push(key);
+        while (work.Count > 0)
+        {
+            var current = work.Pop();
+            if (!before.Kept.TryGetValue(current, out var entry))
+                continue;
+            if (entry.Asked.Any(a => Contents.Differs(a, _stage, cancellation)))
+                changed.Push(current);
+            foreach (var called in entry.Called)
+            {
+                if (stage.Kept.ContainsKey(called) && !stage.Changed.Contains(called))
+                    continue;
+                if (stage.Changed.Contains(called))
+                    changed.Push(current);
+                else if (callers.TryGetValue(called, out var known))
+                    known.Add(current);
+                else
+                {
+                    callers.Add(called, [current]);
+                    work.Push(called);
+                }
+            }
+        }
+        while (changed.Count > 0)
+        {
+            var current = changed.Pop();
+            if (stage.Changed.Add(current))
+                foreach (var caller in callers[current])
+                    changed.Push(caller);
+        }
+        foreach (var known in callers.Keys)
+            if (!stage.Changed.Contains(known) && !stage.Kept.ContainsKey(known) && before.Kept.TryGetValue(known, out var same))
+                Keep(known, same);
+        return stage.Kept.TryGetValue(key, out var kept) ? kept.Summary : null;
+    }
+
+    /// <summary>Does something at a stage.</summary>
+    internal void At(int stage, Action action)
+    {
+        var current = _stage;
+        _stage = stage;
+        try
+        {
+            action();
+        }
+        finally
+        {
+            _stage = current;
+        }
+    }
+
+    /// <summary>The stage whose contents may be asked for now: the one before; when nothing is being computed, the last.</summary>
+    internal int KnownStage => _stages[_stage].Current is null ? LastStage : _stage - 1;
 
     /// <summary>What a method does for those of its callers whose delegates and objects are known, as far as these were looked at.</summary>
     internal IReadOnlyList<MethodSummary> Specialised(IMethodSymbol method) =>
         _specialised.TryGetValue(method.PartialImplementationPart ?? method, out var list) ? list : [];
-
-    /// <summary>How many summaries were computed without knowing what private members hold.</summary>
-    internal int Drafts => _draftOrder.Count;
-
-    /// <summary>
-    /// Keeps, of the summaries that were computed without knowing what private members hold, from one on, those that would not have
-    /// learned anything from it; the others are forgotten.
-    /// </summary>
-    internal void SettleDrafts(int from, Func<(INamedTypeSymbol Owner, string Key), bool> saysNothing)
-    {
-        for (var i = from; i < _draftOrder.Count; i++)
-        {
-            if (!_drafts.TryGetValue(_draftOrder[i], out var draft))
-                continue;
-            _drafts.Remove(_draftOrder[i]);
-            if (draft.Asked.All(saysNothing))
-                Keep(_draftOrder[i], draft.Summary);
-        }
-        _draftOrder.RemoveRange(from, _draftOrder.Count - from);
-    }
 
     /// <summary>What had been checked wherever a lambda is made.</summary>
     internal void MadeUnder(IMethodSymbol function, ImmutableHashSet<string> facts)
@@ -482,14 +507,14 @@ internal sealed class SummaryStore
         return false;
     }
 
-    internal IReadOnlyList<FuncLoc> ContentFunctions(InputLoc input, MethodAnalysis analysis) => Contents.Of(input, analysis)?.Functions ?? (IReadOnlyList<FuncLoc>)[];
+    internal IReadOnlyList<FuncLoc> ContentFunctions(InputLoc input, MethodAnalysis analysis) => Contents.Of(input, ContentAspect.Functions, analysis)?.Functions ?? (IReadOnlyList<FuncLoc>)[];
 
-    internal IReadOnlyCollection<ITypeSymbol>? ContentTypes(InputLoc input, MethodAnalysis analysis) => Contents.Of(input, analysis)?.ExactTypes;
+    internal IReadOnlyCollection<ITypeSymbol>? ContentTypes(InputLoc input, MethodAnalysis analysis) => Contents.Of(input, ContentAspect.Types, analysis)?.ExactTypes;
 
     /// <summary>Whether the type's own code stores this in the member: then a finding stands where the member is used.</summary>
     internal bool InContent(InputLoc input, Label label, MethodAnalysis analysis)
     {
-        if (label.Mark is null || !IsCarried(input) || Contents.Of(input, analysis) is not { } content)
+        if (label.Mark is null || !IsCarried(input) || Contents.Of(input, ContentAspect.Labels, analysis) is not { } content)
             return false;
         return content.Labels.Any(l => SymbolEqualityComparer.Default.Equals(l.Mark!.Symbol, label.Mark.Symbol));
     }
@@ -614,7 +639,7 @@ internal sealed class SummaryStore
 
     /// <summary>The sinks that an object is, or that the type's own code stores in the private member that refers to it.</summary>
     internal IEnumerable<SinkRow> SinkRows(Loc loc, MethodAnalysis analysis) =>
-        loc is InputLoc input ? IsCarried(input) && Contents.Of(input, analysis) is { } content ? content.Sinks : [] : SinkObject(loc) is { } row ? [row] : [];
+        loc is InputLoc input ? IsCarried(input) && Contents.Of(input, ContentAspect.Sinks, analysis) is { } content ? content.Sinks : [] : SinkObject(loc) is { } row ? [row] : [];
 
     /// <summary>The row that says what is made by a symbol is a sink itself (its arguments name <c>return</c>), or null.</summary>
     internal SinkRow? MakesSink(ISymbol symbol)
@@ -689,6 +714,32 @@ internal sealed class SummaryStore
         return false;
     }
 
+    /// <summary>A summary, and what it depends on.</summary>
+    private sealed record Entry(MethodSummary Summary, HashSet<AskedContent> Asked, HashSet<(IMethodSymbol, Binding)> Called);
+
+    /// <summary>The summaries that have the same knowledge of private members.</summary>
+    private sealed class Stage
+    {
+        internal Dictionary<(IMethodSymbol, Binding), Entry> Kept { get; } = new(KeyComparer.Instance);
+
+        internal Dictionary<(IMethodSymbol, Binding), Pending> Pending { get; } = new(KeyComparer.Instance);
+
+        internal Dictionary<(IMethodSymbol, Binding), (Entry Entry, int Head)> Provisional { get; } = new(KeyComparer.Instance);
+
+        internal List<(IMethodSymbol, Binding)> Cycle { get; } = [];
+
+        /// <summary>What is another one than at the stage before.</summary>
+        internal HashSet<(IMethodSymbol, Binding)> Changed { get; } = new(KeyComparer.Instance);
+
+        internal Dictionary<IMethodSymbol, int> Bindings { get; } = new(SymbolEqualityComparer.Default);
+
+        internal Pending? Current { get; set; }
+
+        internal int Nesting { get; set; }
+
+        internal bool Knows((IMethodSymbol, Binding) key) => Kept.ContainsKey(key) || Pending.ContainsKey(key) || Provisional.ContainsKey(key);
+    }
+
     private sealed class Pending
     {
         internal Pending(int depth)
@@ -703,14 +754,19 @@ internal sealed class SummaryStore
 
         internal bool Used { get; set; }
 
-        /// <summary>What it and those that it called asked of contents that were not known yet.</summary>
-        internal HashSet<(INamedTypeSymbol Owner, string Key)> Asked { get; } = [];
+        /// <summary>What it asked of the contents of private members.</summary>
+        internal HashSet<AskedContent> Asked { get; } = [];
+
+        /// <summary>The summaries that it asked for.</summary>
+        internal HashSet<(IMethodSymbol, Binding)> Called { get; } = new(KeyComparer.Instance);
 
         internal MethodSummary Current { get; set; } = MethodSummary.Nothing;
     }
 
     private sealed class KeyComparer : IEqualityComparer<(IMethodSymbol Method, Binding Binding)>
     {
+        internal static readonly KeyComparer Instance = new();
+
         public bool Equals((IMethodSymbol Method, Binding Binding) x, (IMethodSymbol Method, Binding Binding) y) =>
             SymbolEqualityComparer.Default.Equals(x.Method, y.Method) && x.Binding.Equals(y.Binding);
 

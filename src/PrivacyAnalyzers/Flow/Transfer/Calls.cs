@@ -787,7 +787,7 @@ internal sealed partial class MethodAnalysis
         var result = mapper.Translate(summary.Return, site.Syntax);
         var thrown = mapper.Translate(summary.Thrown, site.Syntax);
         var heap = new List<(Value Target, FieldKey Field, Value Value, bool Weak)>();
-        foreach (var pair in summary.Heap.OrderBy(p => p.Key.Loc.Order).ThenBy(p => p.Key.Field.Order))
+        foreach (var pair in summary.Heap)
         {
             Step();
             // What a method does to its copy of a struct stays there.
@@ -821,7 +821,7 @@ internal sealed partial class MethodAnalysis
             if (pair.Key is IParameterSymbol parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, site.Method))
             {
                 // What the callee leaves as it is stays, whatever it does to the same variable under another name.
-                if (parameter.RefKind == RefKind.Ref && IsUnchanged(parameter, summary.Variables[pair.Key]))
+                if (parameter.RefKind == RefKind.Ref && IsUnchanged(parameter, summary.Variables[pair.Key]!))
                     continue;
                 foreach (var argument in site.Arguments)
                     if (argument.Parameter.Ordinal == parameter.Ordinal && argument.Parameter.RefKind != RefKind.None)

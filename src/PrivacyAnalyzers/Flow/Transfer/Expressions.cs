@@ -746,15 +746,13 @@ internal sealed partial class MethodAnalysis
                     foreach (var member in t.OriginalDefinition.GetMembers())
                         if (member is IPropertySymbol { IsStatic: false, IsIndexer: false } or IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false })
                             WriteCell(copy, _interner.Member(member), ReadCell(input, _interner.Member(member), null), original.Locs.Length > 1);
-                foreach (var pair in _state.Heap)
-                    if (ReferenceEquals(pair.Key.Loc, source))
-                        WriteCell(copy, pair.Key.Field, pair.Value, original.Locs.Length > 1);
+                foreach (var pair in _state.Of(source))
+                    WriteCell(copy, pair.Key.Field, pair.Value, original.Locs.Length > 1);
             }
             else
             {
-                foreach (var pair in _state.Heap)
-                    if (ReferenceEquals(pair.Key.Loc, source))
-                        WriteCell(copy, pair.Key.Field, pair.Value, original.Locs.Length > 1);
+                foreach (var pair in _state.Of(source))
+                    WriteCell(copy, pair.Key.Field, pair.Value, original.Locs.Length > 1);
             }
         }
     }
@@ -779,13 +777,8 @@ internal sealed partial class MethodAnalysis
     private AllocLoc Allocate(SyntaxNode site, ITypeSymbol? type, bool exact = true)
     {
         var loc = _interner.Alloc(site, type, exact);
-        foreach (var pair in _state.Heap)
-        {
-            if (!ReferenceEquals(pair.Key.Loc, loc))
-                continue;
+        if (_state.Of(loc).Any())
             _state = _state.WithMany(loc);
-            break;
-        }
         return loc;
     }
 

@@ -173,8 +173,8 @@ internal sealed partial class MethodAnalysis
         if (collection.Locs.Length != 1 || _state.Many.Contains(collection.Locs[0]))
             return;
         var loc = collection.Locs[0];
-        foreach (var pair in _state.Heap)
-            if (ReferenceEquals(pair.Key.Loc, loc) && pair.Key.Field.IsElement)
+        foreach (var pair in _state.Of(loc))
+            if (pair.Key.Field.IsElement)
                 _state = _state.Set(pair.Key, Value.Empty);
         _state = _state.Set(new Cell(loc, _interner.Elements), Value.Empty).Set(new Cell(loc, _interner.Keys), Value.Empty);
         if (_state.Heap.ContainsKey(new Cell(loc, _interner.Named("count"))))
@@ -318,9 +318,9 @@ internal sealed partial class MethodAnalysis
                 Step();
                 if (loc is InputLoc && depth == 0 && loc.Type is { SpecialType: SpecialType.None } && !_store.IsSource(loc.Type))
                     labels = Value.Union(labels, ReadCell(loc, _interner.Elements, null).Labels);
-                foreach (var pair in _state.Heap)
+                foreach (var pair in _state.Of(loc))
                 {
-                    if (!ReferenceEquals(pair.Key.Loc, loc) || pair.Key.Field.Symbol is not null && loc.Type is not ({ IsAnonymousType: true } or { IsTupleType: true })
+                    if (pair.Key.Field.Symbol is not null && loc.Type is not ({ IsAnonymousType: true } or { IsTupleType: true })
                         || pair.Key.Field.Name.StartsWith("env:", StringComparison.Ordinal))
                         continue;
                     labels = Value.Union(labels, pair.Value.Labels);
@@ -530,8 +530,8 @@ internal sealed partial class MethodAnalysis
                 WriteCell(Made(), _interner.Elements, ReadCell(loc, _interner.Elements, null), weak: true);
                 if (!loc.HasKeys)
                     continue;
-                foreach (var pair in _state.Heap)
-                    if (ReferenceEquals(pair.Key.Loc, loc) && pair.Key.Field.IsKeyed && pair.Key.Field.Name != key)
+                foreach (var pair in _state.Of(loc))
+                    if (pair.Key.Field.IsKeyed && pair.Key.Field.Name != key)
                         WriteCell(Made(), pair.Key.Field, pair.Value, weak: true);
             }
         }

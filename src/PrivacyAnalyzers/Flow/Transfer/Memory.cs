@@ -174,8 +174,8 @@ internal sealed partial class MethodAnalysis
                 if (loc.HasBeginnings || loc.HasKeys && FieldKey.IsBeginning(key))
                 {
                     Step();
-                    foreach (var pair in _state.Heap)
-                        if (ReferenceEquals(pair.Key.Loc, loc) && pair.Key.Field.IsKeyed && pair.Key.Field.Name != key && FieldKey.MayBeSame(pair.Key.Field.Name, key))
+                    foreach (var pair in _state.Of(loc))
+                        if (pair.Key.Field.IsKeyed && pair.Key.Field.Name != key && FieldKey.MayBeSame(pair.Key.Field.Name, key))
                             own = own is null ? pair.Value : Value.Join(own, pair.Value);
                 }
                 var others = _state.Heap.TryGetValue(new Cell(loc, _interner.Elements), out var elements) ? elements : null;
@@ -189,8 +189,8 @@ internal sealed partial class MethodAnalysis
                 if (loc.HasKeys)
                 {
                     Step();
-                    foreach (var pair in _state.Heap)
-                        if (ReferenceEquals(pair.Key.Loc, loc) && pair.Key.Field.IsKeyed)
+                    foreach (var pair in _state.Of(loc))
+                        if (pair.Key.Field.IsKeyed)
                             read = Value.Union(read, pair.Value);
                 }
             }
@@ -266,9 +266,9 @@ internal sealed partial class MethodAnalysis
         if (!_state.Heap.ContainsKey(new Cell(list, _interner.Named("count"))))
             return;
         _state = _state.WithHeap(_state.Heap.Remove(new Cell(list, _interner.Named("count"))));
-        foreach (var pair in _state.Heap)
+        foreach (var pair in _state.Of(list))
         {
-            if (!ReferenceEquals(pair.Key.Loc, list) || !pair.Key.Field.IsKeyed)
+            if (!pair.Key.Field.IsKeyed)
                 continue;
             _state = _state.WithHeap(_state.Heap.Remove(pair.Key));
             WriteCell(list, _interner.Elements, pair.Value, weak: true);

@@ -22,7 +22,7 @@ internal sealed partial class MethodAnalysis
     /// <summary>Steps (operations looked at) that one method may cost before its analysis is given up.</summary>
     internal const int Budget = 40_000;
 
-    /// <summary>How many cells of two states that meet are a step's work.</summary>
+    /// <summary>How many cells in which two states that meet differ are a step's work.</summary>
     private const int CellsPerStep = 32;
 
     /// <summary>How many labels and objects of a value are handed on for the cost of a step.</summary>
@@ -84,8 +84,8 @@ internal sealed partial class MethodAnalysis
         _purposes = _labels.PurposesOf(method);
     }
 
-    /// <summary>What it asked of members' contents that are still being computed: the summary is a draft until they are known.</summary>
-    internal HashSet<(INamedTypeSymbol Owner, string Key)> Asked { get; } = [];
+    /// <summary>What it asked of the contents of private members.</summary>
+    internal HashSet<AskedContent> Asked { get; } = [];
 
     internal CancellationToken Cancellation => _cancellation;
 
@@ -203,8 +203,9 @@ internal sealed partial class MethodAnalysis
 
     private State Join(State a, State b)
     {
-        Step((a.Heap.Count + b.Heap.Count) / CellsPerStep);
-        return State.Join(a, b, Missing, MissingVariable);
+        var joined = State.Join(a, b, Missing, MissingVariable, out var looked);
+        Step(looked / CellsPerStep);
+        return joined;
     }
 
     private Value Missing(Cell cell) => cell.Loc is InputLoc input ? InputValue(input, cell.Field, null) : Value.Empty;
@@ -368,8 +369,8 @@ internal sealed partial class MethodAnalysis
         }
         _thrown = Value.Union(_thrown, value);
         // The way out by exception has its own heap: what the exception holds is kept from here.
-        foreach (var pair in _state.Heap)
-            if (value.Locs.Contains(pair.Key.Loc))
+        foreach (var loc in value.Locs)
+            foreach (var pair in _state.Of(loc))
                 _thrownCells[pair.Key] = _thrownCells.TryGetValue(pair.Key, out var before) ? Value.Join(before, pair.Value) : pair.Value;
     }
 
@@ -527,8 +528,8 @@ internal sealed partial class MethodAnalysis
     private MethodSummary Summarize()
     {
         var exit = _exit;
-        var variables = ImmutableDictionary.CreateBuilder<ISymbol, Value>(SymbolEqualityComparer.Default);
-        var heap = ImmutableDictionary<Cell, Value>.Empty;
+        var variables = State.Start.Variables;
+        var heap = State.Start.Heap;
         var facts = ImmutableHashSet<string>.Empty;
         if (exit is not null)
         {
@@ -536,7 +537,7 @@ internal sealed partial class MethodAnalysis
             facts = exit.Facts;
             foreach (var pair in exit.Variables)
                 if (!IsOwn(pair.Key) || pair.Key is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out })
-                    variables.Add(pair.Key, pair.Value);
+                    variables = variables.SetItem(pair.Key, pair.Value);
             _record = true;
             foreach (var function in _lambdas.ToArray())
                 LiftCaptured(function);
@@ -545,13 +546,13 @@ internal sealed partial class MethodAnalysis
         }
         foreach (var pair in _thrownCells)
             if (!heap.ContainsKey(pair.Key))
-                heap = heap.Add(pair.Key, pair.Value);
+                heap = heap.SetItem(pair.Key, pair.Value);
         return new MethodSummary
         {
             Return = _returned ? _return : Value.Empty,
             Thrown = _thrown,
             Heap = heap,
-            Variables = variables.ToImmutable(),
+            Variables = variables,
             References = _returnedReferences,
             Uses = [.. _uses],
             Reads = [.. _reads],
@@ -613,21 +614,15 @@ internal sealed partial class MethodAnalysis
     }
 
     /// <summary>The cells that a caller can see: of inputs, and of what these, the result and the exported variables refer to.</summary>
-    private ImmutableDictionary<Cell, Value> Reachable(IEnumerable<KeyValuePair<ISymbol, Value>> variables)
+    private Map<Cell, Value> Reachable(IEnumerable<KeyValuePair<ISymbol, Value>> variables)
     {
-        var byLoc = new Dictionary<Loc, List<KeyValuePair<Cell, Value>>>();
-        foreach (var pair in _state.Heap)
-        {
-            if (!byLoc.TryGetValue(pair.Key.Loc, out var list))
-                byLoc.Add(pair.Key.Loc, list = []);
-            list.Add(pair);
-        }
-        var result = ImmutableDictionary.CreateBuilder<Cell, Value>();
+        var result = State.Start.Heap;
         var seen = new HashSet<Loc>();
         var work = new Stack<Loc>();
-        foreach (var loc in byLoc.Keys)
-            if (loc is InputLoc)
-                work.Push(loc);
+        Loc? last = null;
+        foreach (var pair in _state.Heap)
+            if (pair.Key.Loc is InputLoc && !ReferenceEquals(pair.Key.Loc, last))
+                work.Push(last = pair.Key.Loc);
         Push(_return);
         Push(_thrown);
         foreach (var pair in variables)
@@ -638,19 +633,20 @@ internal sealed partial class MethodAnalysis
         while (work.Count > 0)
         {
             var loc = work.Pop();
-            if (!seen.Add(loc) || !byLoc.TryGetValue(loc, out var cells))
+            if (!seen.Add(loc))
                 continue;
-            foreach (var pair in cells)
+            foreach (var pair in _state.Of(loc))
             {
                 var cell = pair.Key.Field.IsKeyedByObject ? new Cell(loc, _interner.Elements) : pair.Key;
-                result[cell] = result.TryGetValue(cell, out var other) ? Value.Join(other, pair.Value) : pair.Value;
+                result = result.SetItem(cell, result.TryGetValue(cell, out var other) ? Value.Join(other, pair.Value) : pair.Value);
                 Push(pair.Value);
             }
         }
         if (result.Count <= MaxCells)
-            return result.ToImmutable();
+            return result;
         _incomplete = true;
-        return result.OrderBy(p => p.Key.Loc is InputLoc i ? i.Depth : 1).ThenBy(p => p.Key.Loc.Order).ThenBy(p => p.Key.Field.Order).Take(MaxCells).ToImmutableDictionary();
+        return result.OrderBy(p => p.Key.Loc is InputLoc i ? i.Depth : 1).ThenBy(p => p.Key.Loc.Order).ThenBy(p => p.Key.Field.Order).Take(MaxCells)
+            .Aggregate(State.Start.Heap, (kept, pair) => kept.SetItem(pair.Key, pair.Value));
 
         void Push(Value value)
         {

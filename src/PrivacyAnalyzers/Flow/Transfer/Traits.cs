@@ -30,7 +30,7 @@ internal sealed partial class MethodAnalysis
     {
         if (_state.Heap.TryGetValue(new Cell(loc, trait), out var known) && known.Text is { } text)
             return text;
-        return loc is InputLoc input ? _store.Contents.Of(_interner.Child(input, trait, null), this)?.Text : null;
+        return loc is InputLoc input ? _store.Contents.Of(_interner.Child(input, trait, null), ContentAspect.Text, this)?.Text : null;
     }
 
     // ----- addresses
@@ -46,7 +46,7 @@ internal sealed partial class MethodAnalysis
         if (value.Locs.Length == 0)
             foreach (var label in value.Labels)
                 if (label is { Mark: null, Input: { } input })
-                    return (_store.Contents.Of(input, this)?.Text ?? InitialAddress(input)) is { } stored ? new(stored.TrimEnd('\0'), []) : new(null, [input]);
+                    return (_store.Contents.Of(input, ContentAspect.Text, this)?.Text ?? InitialAddress(input)) is { } stored ? new(stored.TrimEnd('\0'), []) : new(null, [input]);
         return result;
     }
 
