@@ -102,19 +102,18 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
     internal IEnumerable<DeclaredFrame> Naming((string Name, string? Owner, bool IsPrivate) clue)
     {
         if (clue is { Owner: { } type, IsPrivate: true })
-            return In(_parts.TryGetValue(type, out var own) ? own : _files).Where(f => f.Outermost == type);
-        var all = In(_files);
-        if (clue.Owner is not { } owner)
-            return all;
-        var evidence = EvidenceOf(owner);
-        return evidence.IsEverywhere ? all : all.Where(Sees);
+            return In(_parts.TryGetValue(type, out var own) ? own : _files, static _ => true).Where(f => f.Outermost == type);
+        if (clue.Owner is not { } owner || EvidenceOf(owner) is not { IsEverywhere: false } evidence)
+            return In(_files, static _ => true);
+        // Names as common as Id stand in most files: those that cannot see an object are left out at once.
+        return In(_files, f => evidence.In(f) || f.Types.Any(t => _parts[t] is { Count: > 1 } parts && parts.Any(evidence.In))).Where(Sees);
 
-        IEnumerable<DeclaredFrame> In(List<File> files)
+        IEnumerable<DeclaredFrame> In(List<File> files, Func<File, bool> sees)
         {
             if (clue.Name == "this[]")
-                return files.Where(f => f.Words.HasKeys).SelectMany(f => Keyed(f.Built()));
+                return files.Where(f => f.Words.HasKeys && sees(f)).SelectMany(f => Keyed(f.Built()));
             var hash = Words.Hash(clue.Name);
-            return files.Where(f => f.Words.Contains(hash)).SelectMany(f => f.Built().Naming(hash));
+            return files.Where(f => f.Words.Contains(hash) && sees(f)).SelectMany(f => f.Built().Naming(hash));
         }
 
         // Whether what stands around a body can be dealing with an object that the evidence tells of.
@@ -199,6 +198,7 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
             if (!_parts.TryGetValue(name, out var files))
                 _parts.Add(name, files = []);
             files.Add(_byTree[type.SyntaxTree]);
+            _byTree[type.SyntaxTree].Types.Add(name);
         }
         if (type.BaseList is not { } list)
             return;
@@ -407,6 +407,9 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
         internal SyntaxTree Tree { get; } = tree;
 
         internal Words Words { get; } = words;
+
+        /// <summary>The outermost types that have a part here.</summary>
+        internal List<string> Types { get; } = [];
 
         internal File Built()
         {
