@@ -100,6 +100,23 @@ public class ExceptionTests
         """);
 
     [Fact]
+    public Task What_is_put_with_an_exception_is_read_from_it() => FlowCode.Verify(
+        """
+        class Data
+        {
+            void M(Person person)
+            {
+                var e = new Exception("unknown");
+                e.Data["mail"] = person.Email;
+                e.Data["tier"] = person.Tier;
+                Console.WriteLine({|PRIV3001:e.Data["mail"]|});
+                Console.WriteLine(e.Data["tier"]);
+                Console.WriteLine(new Exception("another").Data["mail"]);
+            }
+        }
+        """);
+
+    [Fact]
     public Task What_a_handler_takes() => FlowCode.Verify(
         """
         class Another

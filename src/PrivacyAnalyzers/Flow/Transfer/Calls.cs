@@ -409,6 +409,9 @@ internal sealed partial class MethodAnalysis
             return Sequence(syntax, property.Type, ReadElements(receiver));
         if (_store.IsException(type))
         {
+            // Made when it is first asked for, and the same ever after.
+            if (property.Name == "Data" && ReadMember(receiver, _interner.Named(property.Name), property.Type).IsEmpty)
+                WriteCells(receiver, _interner.Named(property.Name), Value.Of(_interner.Alloc(syntax, property.Type, false, "data")));
             if (property.Name is "Message" or "Data" or "ParamName" or "ActualValue" or "InnerException")
                 return Value.Union(ReadMember(receiver, _interner.Named(property.Name), property.Type), sink);
             if (property.Name is "StackTrace" or "Source" or "HResult" or "TargetSite" or "HelpLink")

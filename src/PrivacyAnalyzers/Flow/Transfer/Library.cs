@@ -442,7 +442,9 @@ internal sealed partial class MethodAnalysis
             if (method.Name.StartsWith("Insert", StringComparison.Ordinal))
                 return null;
             foreach (var argument in arguments)
-                if (argument.Parameter.Name == "key" || argument.Parameter.Name == "index" && !IsDictionary(method.ContainingType))
+                if (argument.Parameter.Name == "key"
+                    || argument.Parameter.Name == "index" && !IsDictionary(method.ContainingType)
+                    || argument.Parameter.Name == "name" && method.ContainingType.Name == "NameValueCollection")
                     return KeyOf(argument.Operation, argument.Value);
             return null;
         }
