@@ -352,6 +352,78 @@ public class CollectionTests
         """);
 
     [Fact]
+    public Task Keys_that_the_caller_gives() => FlowCode.Verify(
+        """
+        class Bag
+        {
+            private readonly Dictionary<string, object> _values = new();
+
+            public Bag With(string key, object value)
+            {
+                _values[key] = value;
+                return this;
+            }
+
+            public void Put(string key, object value) => Set("bag." + key, value);
+
+            private void Set(string name, object value) => With(name, value);
+
+            public object Get(string key) => _values.TryGetValue(key, out var value) ? value : "";
+
+            public object Lower(string key)
+            {
+                key = key.ToLowerInvariant();
+                return _values[key];
+            }
+
+            public object this[string key] => Get(key);
+        }
+
+        class Uses
+        {
+            void M(Person person, string any)
+            {
+                var bag = new Bag().With("tier", person.Tier).With("mail", person.Email);
+                Console.WriteLine(bag.Get("tier"));
+                Console.WriteLine(bag["tier"]);
+                Console.WriteLine({|PRIV3001:bag.Get("mail")|});
+                Console.WriteLine({|PRIV3001:bag["mail"]|});
+                Console.WriteLine({|PRIV3001:bag.Get(any)|});
+                Console.WriteLine({|PRIV3001:bag.Lower("TIER")|});
+                bag.With("mail", "removed");
+                Console.WriteLine(bag.Get("mail"));
+            }
+
+            void Under_a_key_that_is_not_known(Person person, string any)
+            {
+                var bag = new Bag().With(any, person.Email);
+                Console.WriteLine({|PRIV3001:bag.Get("tier")|});
+                bag.With("tier", "gold");
+                Console.WriteLine({|PRIV3001:bag.Get("other")|});
+            }
+
+            void Through_another(Person person)
+            {
+                var bag = new Bag();
+                bag.Put("mail", person.Email);
+                Console.WriteLine({|PRIV3001:bag.Get("bag.mail")|});
+                Console.WriteLine(bag.Get("tier"));
+            }
+        }
+
+        class Kept
+        {
+            private readonly Dictionary<int, string> _byId = new();
+
+            public void Put(int id, string text) => _byId[id] = text;
+
+            public void Fill(Person person) => Put(1, person.Email);
+
+            public void Show(int id) => Console.WriteLine({|PRIV3001:_byId[id]|});
+        }
+        """);
+
+    [Fact]
     public Task Collections_of_the_project() => FlowCode.Verify(
         """
         sealed class Bag : IEnumerable<string>

@@ -46,6 +46,31 @@ public class LimitTests
         """);
 
     [Fact]
+    public Task Limit_kept_by_a_base_class() => FlowCode.Verify(
+        """
+        abstract class Base
+        {
+            private string _text = "";
+
+            protected void Set(string text) => _text = text;
+
+            // What a derived class hands it is not known here.
+            public void Show() => Console.WriteLine(_text);
+        }
+
+        class Derived : Base
+        {
+            void Fill(Person person) => Set(person.Email);
+
+            void Both(Person person)
+            {
+                Set(person.Email);
+                {|PRIV3001:Show()|};
+            }
+        }
+        """);
+
+    [Fact]
     public Task Limit_computed_index() => FlowCode.Verify(
         """
         class Cells
@@ -53,9 +78,9 @@ public class LimitTests
             void M(Person person, int at)
             {
                 var cells = new[] { "", "" };
-                cells[at] = person.Email;
-                cells[at] = "";
-                Console.WriteLine({|PRIV3001:cells[at]|});
+                cells[at + 1] = person.Email;
+                cells[at + 1] = "";
+                Console.WriteLine({|PRIV3001:cells[at + 1]|});
             }
         }
         """);

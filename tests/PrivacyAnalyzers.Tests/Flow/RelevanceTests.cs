@@ -79,6 +79,29 @@ public class RelevanceTests
         """);
 
     [Fact]
+    public Task Who_names_what_another_method_keeps_for_it() => Verify(
+        """
+        class Keeper
+        {
+            private string _kept = "";
+            private string _other = "";
+
+            void {|LOOKED:Fill|}(Account account) => Put(account.Email);
+
+            // Not by itself: what it is handed is known where it is called.
+            private void Put(string text) => Set(text);
+
+            private void {|LOOKED:Set|}(string text) => _kept = text;
+
+            private void Forget(string text) => _other = text;
+
+            void {|LOOKED:Show|}() => System.Console.WriteLine(_kept);
+
+            void Clean() => System.Console.WriteLine(_other);
+        }
+        """);
+
+    [Fact]
     public Task Who_has_an_object_by_an_alias_a_base_or_a_member() => Verify(
         """
         using Person = Account;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 
 namespace PrivacyAnalyzers.Flow.Domain;
@@ -33,8 +34,17 @@ internal sealed class FieldKey
     /// <summary>Whether it stands for the element whose key is an object that the method made.</summary>
     internal bool IsKeyedByObject => Symbol is null && Name.StartsWith(ObjectPrefix, StringComparison.Ordinal);
 
-    /// <summary>Whether the name of an element has only the beginning of its key.</summary>
+    /// <summary>Whether the name of an element has only the beginning of its key; of a parameter's, that is nothing.</summary>
     internal static bool IsBeginning(string name) => name.EndsWith("\0]", StringComparison.Ordinal);
+
+    /// <summary>The name of the element whose key is a parameter: one key in the method, which each call knows as its own.</summary>
+    internal static string ByParameter(IParameterSymbol parameter) => ParameterPrefix + parameter.Ordinal + "\0]";
+
+    /// <summary>The number of the parameter that is an element's key, or null.</summary>
+    internal static int? ParameterOf(string name) => name.StartsWith(ParameterPrefix, StringComparison.Ordinal)
+        ? int.Parse(name.Substring(ParameterPrefix.Length, name.Length - ParameterPrefix.Length - 2), CultureInfo.InvariantCulture) : null;
+
+    private const string ParameterPrefix = "[\u0002";
 
     /// <summary>Whether two names of elements may mean the same one: the beginning of one is that of the other.</summary>
     internal static bool MayBeSame(string a, string b)
@@ -43,7 +53,7 @@ internal sealed class FieldKey
             return a == b;
         return b.StartsWith(KnownPart(a), StringComparison.Ordinal) || a.StartsWith(KnownPart(b), StringComparison.Ordinal);
 
-        static string KnownPart(string name) => name.Substring(0, name.Length - (IsBeginning(name) ? 2 : 0));
+        static string KnownPart(string name) => name.StartsWith(ParameterPrefix, StringComparison.Ordinal) ? "[" : name.Substring(0, name.Length - (IsBeginning(name) ? 2 : 0));
     }
 
     public override string ToString() => Name;

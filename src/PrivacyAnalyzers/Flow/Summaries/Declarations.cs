@@ -46,7 +46,7 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
     private readonly Dictionary<string, HashSet<string>> _typedWith = [];
     private readonly Dictionary<string, List<TypedMember>> _shown = [];
     private readonly Dictionary<string, Evidence> _evidence = [];
-    private readonly Dictionary<DeclaredFrame, HashSet<string>> _kept = [];
+    private readonly Dictionary<DeclaredFrame, (HashSet<string> Kept, HashSet<string> HandedTo)> _keeping = [];
     private readonly HashSet<string> _everywhere = [];
     private readonly HashSet<string> _declared = [];
     private readonly HashSet<string> _methods = [];
@@ -129,16 +129,52 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
     internal DeclaredFrame? Frame(SyntaxNode node) => _byTree.TryGetValue(node.SyntaxTree, out var file) ? file.Built().Of(node) : null;
 
     /// <summary>Private members in which a body may keep something.</summary>
-    internal IReadOnlyCollection<string> KeptBy(DeclaredFrame frame)
+    internal IReadOnlyCollection<string> KeptBy(DeclaredFrame frame) => Keeping(frame).Kept;
+
+    /// <summary>The same, and those in which the methods of its type keep something that it hands them.</summary>
+    internal IReadOnlyCollection<string> KeptThrough(DeclaredFrame frame)
     {
-        if (_kept.TryGetValue(frame, out var kept))
+        var (kept, handedTo) = Keeping(frame);
+        if (handedTo.Count == 0 || !_parts.TryGetValue(frame.Outermost, out var parts))
             return kept;
-        _kept.Add(frame, kept = []);
+        var all = new HashSet<string>(kept);
+        var seen = new HashSet<DeclaredFrame> { frame };
+        var work = new Stack<string>(handedTo);
+        while (work.Count > 0)
+        {
+            var name = work.Pop();
+            foreach (var method in parts.SelectMany(p => p.Built().Naming(Words.Hash(name))))
+            {
+                if (method.Node is not MethodDeclarationSyntax { Identifier.ValueText: var declared } || declared != name || method.Outermost != frame.Outermost || !seen.Add(method))
+                    continue;
+                var (keeps, handsTo) = Keeping(method);
+                all.UnionWith(keeps);
+                foreach (var next in handsTo)
+                    work.Push(next);
+            }
+        }
+        return all;
+    }
+
+    private (HashSet<string> Kept, HashSet<string> HandedTo) Keeping(DeclaredFrame frame)
+    {
+        if (_keeping.TryGetValue(frame, out var keeping))
+            return keeping;
+        _keeping.Add(frame, keeping = ([], []));
         var own = Privates(Outermost(frame.Node));
         foreach (var token in frame.Parts.SelectMany(p => p.DescendantTokens()))
-            if (token.IsKind(SyntaxKind.IdentifierToken) && own.Contains(token.ValueText) && !kept.Contains(token.ValueText) && MayKeep(token.Parent))
-                kept.Add(token.ValueText);
-        return kept;
+        {
+            if (!token.IsKind(SyntaxKind.IdentifierToken))
+                continue;
+            if (own.Contains(token.ValueText) && !keeping.Kept.Contains(token.ValueText) && MayKeep(token.Parent))
+                keeping.Kept.Add(token.ValueText);
+            if (_methods.Contains(token.ValueText) && IsHanded(token.Parent))
+                keeping.HandedTo.Add(token.ValueText);
+        }
+        return keeping;
+
+        static bool IsHanded(SyntaxNode? name) =>
+            (name?.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access && access.Name == name ? access : name)?.Parent is InvocationExpressionSyntax { ArgumentList.Arguments.Count: > 0 };
     }
 
     /// <summary>All names by which a body can come to have an object of a type.</summary>

@@ -139,7 +139,7 @@ internal sealed class Relevance
         {
             if (!_relevant.Add(frame.Node))
                 return;
-            foreach (var kept in _declarations.KeptBy(frame))
+            foreach (var kept in _declarations.KeptThrough(frame))
                 _declarations.Clue(kept, frame.Outermost, true);
             var isPrivate = frame.Node is MemberDeclarationSyntax member and not BaseTypeDeclarationSyntax && IsPrivateMember(member);
             foreach (var (name, owner) in Leads(frame.Node, _declarations.HasPurposes))

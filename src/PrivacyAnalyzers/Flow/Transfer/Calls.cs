@@ -797,7 +797,7 @@ internal sealed partial class MethodAnalysis
             if (pair.Key.Loc is InputLoc { Parent: null, Root: IParameterSymbol { RefKind: RefKind.None, Type: { TypeKind: TypeKind.Struct } type, ContainingSymbol: IMethodSymbol } } && _store.IsSource(type))
                 continue;
             var target = pair.Key.Loc is InputLoc input ? mapper.Map(input) : Value.Of(mapper.Map((AllocLoc)pair.Key.Loc));
-            heap.Add((target, pair.Key.Field, mapper.Translate(pair.Value, null), summary.Many.Contains(pair.Key.Loc)));
+            heap.Add((target, mapper.Translate(pair.Key.Field), mapper.Translate(pair.Value, null), summary.Many.Contains(pair.Key.Loc)));
         }
         var variables = new Dictionary<ISymbol, Value>(SymbolEqualityComparer.Default);
         foreach (var pair in summary.Variables)
@@ -810,7 +810,7 @@ internal sealed partial class MethodAnalysis
         LiftReads(summary, site);
         ImmutableArray<Cell> references = [];
         if (summary.References.Length > 0)
-            references = [.. summary.References.SelectMany(c => (c.Loc is InputLoc i ? mapper.Map(i).Locs : [mapper.Map((AllocLoc)c.Loc)]).Select(l => new Cell(l, c.Field)))];
+            references = [.. summary.References.SelectMany(c => (c.Loc is InputLoc i ? mapper.Map(i).Locs : [mapper.Map((AllocLoc)c.Loc)]).Select(l => new Cell(l, mapper.Translate(c.Field))))];
 
         foreach (var (target, field, value, weak) in heap)
         {
@@ -998,8 +998,23 @@ internal sealed partial class MethodAnalysis
             if (field.Name == "*" && field.Symbol is null)
                 return _analysis.ReadElements(parent, null, input.Type);
             if (field.IsElement)
-                return _analysis.ReadElements(parent, field.Name, input.Type);
+                return _analysis.ReadElements(parent, Key(field), input.Type);
             return _analysis.ReadMember(parent, field, input.Type);
+        }
+
+        /// <summary>What a member or element of the callee is called here.</summary>
+        internal FieldKey Translate(FieldKey field) =>
+            !field.IsKeyed ? field : Key(field) is { } key ? _analysis._interner.Named(key) : _analysis._interner.Elements;
+
+        /// <summary>The name here of an element of the callee; null: any element.</summary>
+        private string? Key(FieldKey field)
+        {
+            if (FieldKey.ParameterOf(field.Name) is not { } ordinal)
+                return field.Name;
+            foreach (var argument in _site.Arguments)
+                if (argument.Parameter.Ordinal == ordinal)
+                    return _analysis.KeyOf(argument.Operation, argument.Value);
+            return null;
         }
 
         private Value Root(InputLoc input)

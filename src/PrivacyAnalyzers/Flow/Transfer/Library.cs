@@ -556,7 +556,7 @@ internal sealed partial class MethodAnalysis
             var last = path[path.Length - 1];
             // GetOrAdd and its like leave what is there.
             if (last == "*" && path.Length == 1 && ConstantKey() is { } key)
-                WriteCells(target, _interner.Named(key), value, weak: FieldKey.IsBeginning(key) || method.Name.StartsWith("GetOr", StringComparison.Ordinal));
+                WriteCells(target, _interner.Named(key), value, weak: MayBeSeveral(key) || method.Name.StartsWith("GetOr", StringComparison.Ordinal));
             else
                 WriteCells(target, last == "*" ? _interner.Elements : last == "key" ? _interner.Keys : _interner.Named(last), value, weak: true);
         }

@@ -4,10 +4,12 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PrivacyAnalyzers.Flow.Domain;
 using PrivacyAnalyzers.Flow.Summaries;
+using PrivacyAnalyzers.PersonalData;
 
 namespace PrivacyAnalyzers.Flow.Transfer;
 
@@ -280,7 +282,7 @@ internal sealed partial class MethodAnalysis
         if (key is null)
             WriteCells(receiver, _interner.Elements, value, weak: true);
         else
-            WriteCells(receiver, _interner.Named(key), value, weak: FieldKey.IsBeginning(key));
+            WriteCells(receiver, _interner.Named(key), value, weak: MayBeSeveral(key));
     }
 
     /// <summary>The cells that an operation refers to, for references to them.</summary>
@@ -301,9 +303,12 @@ internal sealed partial class MethodAnalysis
         }
     }
 
+    /// <summary>Whether a name stands for elements under more than one key.</summary>
+    private static bool MayBeSeveral(string key) => FieldKey.IsBeginning(key) && FieldKey.ParameterOf(key) is null;
+
     /// <summary>
-    /// The name of the element under an index or key, as far as that is known: a constant, a text with a constant beginning, or an
-    /// object that is made once and equal to no other. Null: any element.
+    /// The name of the element under an index or key, as far as that is known: a constant, a text with a constant beginning, a
+    /// parameter, or an object that is made once and equal to no other. Null: any element.
     /// </summary>
     private string? KeyOf(IOperation index, Value value)
     {
@@ -315,6 +320,9 @@ internal sealed partial class MethodAnalysis
             KnownType(parameter);
         if (value.Text is { } text)
             return "[" + text + "]";
+        if (index is IParameterReferenceOperation { Parameter: { RefKind: RefKind.None, IsParams: false } given } && IsPlain(given.Type)
+            && SymbolEqualityComparer.Default.Equals(given.ContainingSymbol, _method) && StaysAsGiven(given))
+            return FieldKey.ByParameter(given);
         return value.Labels.Length == 0 && value.Locs.Length == 1 && value.Locs[0] is AllocLoc { Exact: true, Inner: null, Type: { TypeKind: TypeKind.Class, IsRecord: false } type } made && made is not FuncLoc && !_state.Many.Contains(made) && IsOnlyItself(type)
             ? FieldKey.ObjectPrefix + made.Order + "]" : null;
 
@@ -325,6 +333,16 @@ internal sealed partial class MethodAnalysis
                     return false;
             return true;
         }
+    }
+
+    /// <summary>Whether a parameter is what the caller gave, wherever the method names it.</summary>
+    private bool StaysAsGiven(IParameterSymbol parameter)
+    {
+        if (!_staying.TryGetValue(parameter, out var stays))
+            _staying.Add(parameter, stays = !(_method.PartialImplementationPart ?? _method).DeclaringSyntaxReferences
+                .SelectMany(r => r.GetSyntax(_cancellation).DescendantNodes()).OfType<IdentifierNameSyntax>()
+                .Any(n => n.Identifier.ValueText == parameter.Name && (n.Parent is RefExpressionSyntax || (MemberAccesses.At(n, parameter) & MemberAccess.Write) != 0)));
+        return stays;
     }
 
     /// <summary>Assigns a value to what an operation refers to.</summary>

@@ -52,6 +52,7 @@ internal sealed partial class MethodAnalysis
     private readonly Dictionary<ControlFlowRegion, Value> _caught = new();
     private readonly Dictionary<ILocalSymbol, IOperation> _references = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ILocalSymbol, IOperation> _pointers = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<IParameterSymbol, bool> _staying = new(SymbolEqualityComparer.Default);
     private readonly HashSet<InputLoc> _dispatches = [];
 
     private ControlFlowGraph _graph = null!;
