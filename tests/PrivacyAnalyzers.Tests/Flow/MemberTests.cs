@@ -221,4 +221,100 @@ public class MemberTests
             }
             """);
     }
+
+    [Fact]
+    public Task What_other_types_let_a_static_member_keep() => FlowCode.Verify(
+        """
+        static class Cache
+        {
+            private static readonly Dictionary<string, string> s_values = new();
+            private static string s_last = "";
+
+            public static string Tier { get => s_values["tier"]; set => s_values["tier"] = value; }
+
+            public static string Last { get => s_last; set => s_last = value; }
+
+            public static void Put(string key, string value) => s_values[key] = value;
+
+            public static string Get(string key) => s_values[key];
+        }
+
+        sealed class Session
+        {
+            private string _mail = "";
+            private string _tier = "";
+
+            public static Session Current { get; } = new();
+
+            public void Enter(string mail, string tier) => (_mail, _tier) = (mail, tier);
+
+            public string Mail() => _mail;
+
+            public string Tier() => _tier;
+        }
+
+        class Fills
+        {
+            void M(Person person)
+            {
+                Cache.Put("mail", person.Email);
+                Cache.Tier = person.Tier;
+                Cache.Last = person.Email;
+                Session.Current.Enter(person.Email, person.Tier);
+            }
+        }
+
+        class Reads
+        {
+            void M()
+            {
+                Console.WriteLine({|PRIV3001:Cache.Get("mail")|});
+                Console.WriteLine(Cache.Get("tier"));
+                Console.WriteLine(Cache.Tier);
+                Console.WriteLine({|PRIV3001:Cache.Last|});
+                Console.WriteLine({|PRIV3001:Session.Current.Mail()|});
+                Console.WriteLine(Session.Current.Tier());
+            }
+        }
+        """);
+
+    [Fact]
+    public Task What_a_helper_keeps_for_another_method() => FlowCode.Verify(
+        """
+        class Keeper
+        {
+            private readonly List<string> _all = new();
+            private string _mail = "";
+            private string _tier = "";
+            private string _text = "";
+            private string _given = "";
+
+            void Fill(Person person)
+            {
+                Put(person.Email, person.Tier);
+                Do(text => _text = text, person.Email);
+                Do(Give, person.Email);
+            }
+
+            private void Put(string mail, string tier)
+            {
+                _mail = mail;
+                _tier = tier;
+                _all.Add(mail);
+            }
+
+            private void Give(string text) => _given = text;
+
+            private static void Do(Action<string> action, string text) => action(text);
+
+            void Show()
+            {
+                Console.WriteLine({|PRIV3001:_mail|});
+                Console.WriteLine(_tier);
+                Console.WriteLine({|PRIV3001:_all[0]|});
+                Console.WriteLine({|PRIV3001:_text|});
+                Console.WriteLine({|PRIV3001:_given|});
+            }
+        }
+        """);
 }

@@ -46,10 +46,11 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
     private readonly Dictionary<string, HashSet<string>> _typedWith = [];
     private readonly Dictionary<string, List<TypedMember>> _shown = [];
     private readonly Dictionary<string, Evidence> _evidence = [];
-    private readonly Dictionary<DeclaredFrame, (HashSet<string> Kept, HashSet<string> HandedTo)> _keeping = [];
+    private readonly Dictionary<DeclaredFrame, (HashSet<string> Kept, HashSet<(string Type, string Method)> HandedTo)> _keeping = [];
     private readonly HashSet<string> _everywhere = [];
     private readonly HashSet<string> _declared = [];
     private readonly HashSet<string> _methods = [];
+    private readonly HashSet<string> _properties = [];
     private readonly HashSet<(string Name, string? Owner, bool IsPrivate)> _clues = [];
     private readonly Queue<(string Name, string? Owner, bool IsPrivate)> _open = new();
 
@@ -131,32 +132,36 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
     /// <summary>Private members in which a body may keep something.</summary>
     internal IReadOnlyCollection<string> KeptBy(DeclaredFrame frame) => Keeping(frame).Kept;
 
-    /// <summary>The same, and those in which the methods of its type keep something that it hands them.</summary>
-    internal IReadOnlyCollection<string> KeptThrough(DeclaredFrame frame)
+    /// <summary>
+    /// The same, each with its type, and those in which methods keep something that the body hands them: methods of its own type, and
+    /// static ones of others.
+    /// </summary>
+    internal IEnumerable<(string Owner, string Name)> KeptThrough(DeclaredFrame frame)
     {
-        var (kept, handedTo) = Keeping(frame);
-        if (handedTo.Count == 0 || !_parts.TryGetValue(frame.Outermost, out var parts))
-            return kept;
-        var all = new HashSet<string>(kept);
         var seen = new HashSet<DeclaredFrame> { frame };
-        var work = new Stack<string>(handedTo);
+        var work = new Queue<DeclaredFrame>(seen);
         while (work.Count > 0)
         {
-            var name = work.Pop();
-            foreach (var method in parts.SelectMany(p => p.Built().Naming(Words.Hash(name))))
-            {
-                if (method.Node is not MethodDeclarationSyntax { Identifier.ValueText: var declared } || declared != name || method.Outermost != frame.Outermost || !seen.Add(method))
-                    continue;
-                var (keeps, handsTo) = Keeping(method);
-                all.UnionWith(keeps);
-                foreach (var next in handsTo)
-                    work.Push(next);
-            }
+            var current = work.Dequeue();
+            var (kept, handedTo) = Keeping(current);
+            foreach (var name in kept)
+                yield return (current.Outermost, name);
+            foreach (var (type, name) in handedTo)
+                if (_parts.TryGetValue(type, out var parts))
+                    foreach (var method in parts.SelectMany(p => p.Built().Naming(Words.Hash(name))))
+                        if (NameOf(method.Node) == name && method.Outermost == type && seen.Add(method))
+                            work.Enqueue(method);
         }
-        return all;
     }
 
-    private (HashSet<string> Kept, HashSet<string> HandedTo) Keeping(DeclaredFrame frame)
+    private static string? NameOf(SyntaxNode member) => member switch
+    {
+        MethodDeclarationSyntax method => method.Identifier.ValueText,
+        PropertyDeclarationSyntax property => property.Identifier.ValueText,
+        _ => null,
+    };
+
+    private (HashSet<string> Kept, HashSet<(string Type, string Method)> HandedTo) Keeping(DeclaredFrame frame)
     {
         if (_keeping.TryGetValue(frame, out var keeping))
             return keeping;
@@ -168,13 +173,30 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
                 continue;
             if (own.Contains(token.ValueText) && !keeping.Kept.Contains(token.ValueText) && MayKeep(token.Parent))
                 keeping.Kept.Add(token.ValueText);
-            if (_methods.Contains(token.ValueText) && IsHanded(token.Parent))
-                keeping.HandedTo.Add(token.ValueText);
+            if ((_methods.Contains(token.ValueText) || _properties.Contains(token.ValueText)) && HandsTo(token.Parent) is { } type)
+                keeping.HandedTo.Add((type.Length == 0 ? frame.Outermost : type, token.ValueText));
         }
         return keeping;
+    }
 
-        static bool IsHanded(SyntaxNode? name) =>
-            (name?.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access && access.Name == name ? access : name)?.Parent is InvocationExpressionSyntax { ArgumentList.Arguments.Count: > 0 };
+    /// <summary>
+    /// The type whose method is called with arguments, or handed on itself, or whose property is set, where its name stands; empty: the
+    /// own one; null: it is not.
+    /// </summary>
+    private string? HandsTo(SyntaxNode? name)
+    {
+        var (whole, type) = name?.Parent is MemberAccessExpressionSyntax access && access.Name == name
+            ? (access, access.Expression switch
+            {
+                ThisExpressionSyntax => "",
+                SimpleNameSyntax simple => simple.Identifier.ValueText,
+                // The one object that a type has of itself.
+                MemberAccessExpressionSyntax { Expression: SimpleNameSyntax outer } when _parts.ContainsKey(outer.Identifier.ValueText) => outer.Identifier.ValueText,
+                MemberAccessExpressionSyntax qualified => qualified.Name.Identifier.ValueText,
+                _ => null,
+            })
+            : (name, "");
+        return whole?.Parent is InvocationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } or ArgumentSyntax or EqualsValueClauseSyntax or AssignmentExpressionSyntax ? type : null;
     }
 
     /// <summary>All names by which a body can come to have an object of a type.</summary>
@@ -256,6 +278,9 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
     }
 
     internal void AddMethod(string name) => _methods.Add(name);
+
+    /// <summary>Adds a property whose setter has a body.</summary>
+    internal void AddSetter(string name) => _properties.Add(name);
 
     /// <summary>Adds members by the types in their signature. Shown: an object of the owner shows them when it is taken apart.</summary>
     internal void AddTyped(SyntaxNode? owner, string[] names, IEnumerable<TypeSyntax?> types, bool isPrivate, bool isShown)

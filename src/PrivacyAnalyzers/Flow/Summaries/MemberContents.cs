@@ -257,9 +257,12 @@ internal sealed class MemberContents
                     foreach (var (keyOwner, key) in Keys(input, pair.Key.Field))
                         if (SymbolEqualityComparer.Default.Equals(keyOwner, owner))
                             addition.Add(key, pair.Value, 0);
-            foreach (var pair in summary.Variables)
-                if (pair.Key is IFieldSymbol or IPropertySymbol && _store.IsCarrier(pair.Key) && SymbolEqualityComparer.Default.Equals(Outermost(pair.Key.ContainingType), owner))
-                    addition.Add(Key([_store.Interner.Member(pair.Key)], 0), pair.Value, 0);
+            AddStatics(summary, addition);
+        }
+        foreach (var method in Others(owner, cancellation))
+        {
+            var summary = _store.Summary(method, Binding.None, cancellation);
+            AddStatics(summary, new Addition(this, contents, summary, owner, cancellation));
         }
         // What a body keeps that was not looked at is nothing personal, but it may be an object of any type.
         foreach (var pair in contents)
@@ -278,6 +281,44 @@ internal sealed class MemberContents
                     changed |= Merge(content, other);
         }
         return table;
+
+        void AddStatics(MethodSummary summary, Addition addition)
+        {
+            foreach (var pair in summary.Heap)
+                if (pair.Key.Loc is InputLoc { Root: IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true } } input && SymbolEqualityComparer.Default.Equals(Outermost(input.Root.ContainingType), owner))
+                    foreach (var (keyOwner, key) in Keys(input, pair.Key.Field))
+                        if (SymbolEqualityComparer.Default.Equals(keyOwner, owner))
+                            addition.Add(key, pair.Value, 0);
+            foreach (var pair in summary.Variables)
+                if (pair.Key is IFieldSymbol or IPropertySymbol && _store.IsCarrier(pair.Key) && SymbolEqualityComparer.Default.Equals(Outermost(pair.Key.ContainingType), owner))
+                    addition.Add(Key([_store.Interner.Member(pair.Key)], 0), pair.Value, 0);
+        }
+    }
+
+    /// <summary>
+    /// The methods of other types that call static members of a type which has private static ones, or an object of itself: of these
+    /// there is one only, whoever lets the type fill it.
+    /// </summary>
+    private IEnumerable<IMethodSymbol> Others(INamedTypeSymbol owner, CancellationToken cancellation)
+    {
+        if (!owner.GetMembers().Any(m => m is IFieldSymbol { IsStatic: true, IsConst: false } f && (_store.IsCarrier(f) || IsOwn(f.Type)) || m is IPropertySymbol { IsStatic: true } p && (_store.IsCarrier(p) || IsOwn(p.Type))))
+            yield break;
+        var relevance = _store.Relevance(cancellation);
+        var name = new WordSet([owner.Name]);
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var tree in _store.Privacy.Compilation.SyntaxTrees)
+            foreach (var use in _store.Privacy.Named(tree, name, cancellation))
+            {
+                if (MemberAccesses.Whole(use).Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax or AssignmentExpressionSyntax or MemberAccessExpressionSyntax or ArgumentSyntax })
+                    continue;
+                var around = _store.Bodies.Model(tree).GetEnclosingSymbol(use.SpanStart, cancellation);
+                while (around is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
+                    around = around.ContainingSymbol;
+                if (around is IMethodSymbol method && !SymbolEqualityComparer.Default.Equals(Outermost(method.ContainingType), owner) && relevance.Contains(method) && seen.Add(method))
+                    yield return method;
+            }
+
+        bool IsOwn(ITypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, owner);
     }
 
     /// <summary>Adds what one method stores to what the members of its type hold.</summary>

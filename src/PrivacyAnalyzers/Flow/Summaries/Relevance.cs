@@ -139,8 +139,8 @@ internal sealed class Relevance
         {
             if (!_relevant.Add(frame.Node))
                 return;
-            foreach (var kept in _declarations.KeptThrough(frame))
-                _declarations.Clue(kept, frame.Outermost, true);
+            foreach (var (type, kept) in _declarations.KeptThrough(frame))
+                _declarations.Clue(kept, type, true);
             var isPrivate = frame.Node is MemberDeclarationSyntax member and not BaseTypeDeclarationSyntax && IsPrivateMember(member);
             foreach (var (name, owner) in Leads(frame.Node, _declarations.HasPurposes))
                 _declarations.Clue(name, isPrivate && owner is not null ? frame.Outermost : owner, isPrivate && owner is not null);
@@ -211,6 +211,8 @@ internal sealed class Relevance
                     var names = DeclaredNames(member);
                     if (member is MethodDeclarationSyntax)
                         _declarations.AddMethod(names[0]);
+                    else if (member is PropertyDeclarationSyntax { AccessorList: { } written } && written.Accessors.Any(a => !a.IsKind(SyntaxKind.GetAccessorDeclaration) && (a.Body is not null || a.ExpressionBody is not null)))
+                        _declarations.AddSetter(names[0]);
                     _declarations.AddTyped(member.Parent, names, TypesOf(member), IsPrivateMember(member), member is PropertyDeclarationSyntax or FieldDeclarationSyntax);
                     // Who calls it must have checked consent, whatever it passes.
                     if (member is MethodDeclarationSyntax or ConstructorDeclarationSyntax && member.AttributeLists.SelectMany(l => l.Attributes).Any(a => NameOf(a.Name) is "RequiresConsent" or "RequiresConsentAttribute"))

@@ -1030,7 +1030,10 @@ internal sealed partial class MethodAnalysis
                         : SymbolEqualityComparer.Default.Equals(root, _analysis._top) ? _analysis.ThisValue() : _analysis.InputValue(input, input.Type);
                 if (_site.Method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction)
                     return _analysis.ThisValue();
-                return _site.Receiver;
+                if (SymbolEqualityComparer.Default.Equals(root, _site.Method))
+                    return _site.Receiver;
+                // Of a lambda that the callee was given.
+                return SymbolEqualityComparer.Default.Equals(root, _analysis._top) ? _analysis.ThisValue() : _analysis.InputValue(input, input.Type);
             }
             if (root is IParameterSymbol parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _site.Method))
             {
