@@ -48,11 +48,24 @@ internal sealed class FlowAnalysis
             return _incomplete[tree];
     }
 
+    /// <summary>
+    /// The name of the first member that has to do with personal data, if the tree has it and some bodies were left out to which it may
+    /// come; else null.
+    /// </summary>
+    internal Location? NarrowedAt(SyntaxTree tree, CancellationToken cancellation)
+    {
+        EventsIn(tree, cancellation);
+        lock (_store)
+            return !_store.IsNarrowed ? null
+                : _privacy.Compilation.SyntaxTrees.Select(t => Frames(t, cancellation).Select(f => f.Locations[0]).FirstOrDefault(l => l.SourceTree == t)).FirstOrDefault(l => l is not null) is { } first && first.SourceTree == tree ? first : null;
+    }
+
     private ImmutableArray<FlowEvent> Compute(SyntaxTree tree, CancellationToken cancellation)
     {
         var found = new Dictionary<(FlowEventKind, SyntaxNode, ISymbol?, KnownApis.SinkRow?), FlowEvent>();
         var open = new List<IMethodSymbol>();
         var incomplete = ImmutableArray.CreateBuilder<IMethodSymbol>();
+        _store.Bound(() => _privacy.Compilation.SyntaxTrees.SelectMany(t => Frames(t, cancellation)), cancellation);
         foreach (var frame in Frames(tree, cancellation))
         {
             var summary = _store.Summary(frame, Binding.None, cancellation);

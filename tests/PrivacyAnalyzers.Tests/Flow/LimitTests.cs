@@ -148,6 +148,29 @@ public class LimitTests
             """);
     }
 
+    /// <summary>Of many bodies those that are nearest to personal data are looked at.</summary>
+    [Theory]
+    [InlineData(1_000, true)]
+    [InlineData(1_700, false)]
+    public Task Limit_far_in_a_large_compilation(int bodies, bool all)
+    {
+        var value = all ? "{|PRIV3001:Source.Get(person)|}" : "Source.Get(person)";
+        return FlowCode.Verify(
+            $$"""
+            static class Source
+            {
+                internal static string Get(Person person) => person.Email;
+
+                internal static void Near(Person person) => Console.WriteLine({|PRIV3001:person.Email|});
+            }
+
+            static class Many
+            {
+            {{string.Concat(Enumerable.Range(0, bodies).Select(i => $"    static void Far{i}(Person person) => Console.WriteLine({value});\n"))}}
+            }
+            """);
+    }
+
     [Fact]
     public Task Limit_file_read_back() => FlowCode.Verify(
         """

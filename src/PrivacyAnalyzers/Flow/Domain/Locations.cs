@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using PrivacyAnalyzers.Flow.Summaries;
 
 namespace PrivacyAnalyzers.Flow.Domain;
 
@@ -141,7 +142,11 @@ internal sealed class FuncLoc : AllocLoc
 /// <summary>Makes and interns abstract objects and member keys of one compilation, so that they compare by reference.</summary>
 internal sealed class Interner
 {
-    internal const int MaxDepth = 5;
+    /// <summary>How many members deep a path into an input is followed.</summary>
+    internal int MaxDepth { get; set; } = Limits.Usual.Path;
+
+    /// <summary>By how many calls, one in the other, what a method makes is told apart.</summary>
+    internal int MaxCallers { get; set; } = Limits.Usual.Callers;
 
     private readonly ConcurrentDictionary<(object, object?, object?, string?), object> _interned = new();
     private int _order;
@@ -186,7 +191,7 @@ internal sealed class Interner
 
     internal AllocLoc AllocBy(SyntaxNode call, AllocLoc inner)
     {
-        if (inner.Depth >= 3)
+        if (inner.Depth >= MaxCallers)
             return inner;
         return inner is FuncLoc function
             ? (AllocLoc)_interned.GetOrAdd(("by", call, inner, null), _ => new FuncLoc(_order++, call, inner, function.Target))

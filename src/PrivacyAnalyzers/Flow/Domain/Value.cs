@@ -86,7 +86,7 @@ internal sealed class Label : IEquatable<Label>
     internal Label Reaching(int sinks) => (Reached | sinks) == Reached ? this : new(Mark, Input, Shape, Protection, PlainHash, Trace) { Reached = Reached | sinks, Checked = Checked };
 
     internal Label Under(ImmutableHashSet<string> facts) =>
-        Checked.IsSupersetOf(facts) ? this : new(Mark, Input, Shape, Protection, PlainHash, Trace) { Reached = Reached, Checked = Checked.Union(facts) };
+        facts.Count == 0 || ReferenceEquals(facts, Checked) || Checked.IsSupersetOf(facts) ? this : new(Mark, Input, Shape, Protection, PlainHash, Trace) { Reached = Reached, Checked = Checked.Union(facts) };
 
     public bool Equals(Label? other) =>
         other is not null && ReferenceEquals(Input, other.Input) && Protection == other.Protection && Shape == other.Shape && PlainHash == other.PlainHash && Reached == other.Reached
@@ -98,6 +98,28 @@ internal sealed class Label : IEquatable<Label>
 
     public override int GetHashCode() =>
         (((Mark is null ? 0 : SymbolEqualityComparer.Default.GetHashCode(Mark.Symbol)) * 31 + (Input?.Order ?? 0)) * 31 + Reached) * 31 + (int)Protection + (Shape is { } shape ? (int)shape + 1 : 0) * 17;
+}
+
+/// <summary>Gathers labels, each once, in the order in which they come.</summary>
+internal sealed class LabelSet
+{
+    private readonly List<Label> _labels = [];
+    private HashSet<Label>? _seen;
+
+    internal void Add(Label label)
+    {
+        if (_labels.Count < 8 ? _labels.Contains(label) : !(_seen ??= [.. _labels]).Add(label))
+            return;
+        _labels.Add(label);
+    }
+
+    internal void Add(ImmutableArray<Label> labels)
+    {
+        foreach (var label in labels)
+            Add(label);
+    }
+
+    internal ImmutableArray<Label> ToImmutable() => [.. _labels];
 }
 
 /// <summary>What is known to have been checked when a condition is true, or false. Null: the condition is never so.</summary>

@@ -52,7 +52,7 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
     private readonly HashSet<string> _methods = [];
     private readonly HashSet<string> _properties = [];
     private readonly HashSet<(string Name, string? Owner, bool IsPrivate)> _clues = [];
-    private readonly Queue<(string Name, string? Owner, bool IsPrivate)> _open = new();
+    private readonly List<(string Name, string? Owner, bool IsPrivate)> _open = [];
 
     /// <summary>Types whose objects hold personal data.</summary>
     internal HashSet<string> Holders { get; } = [];
@@ -83,7 +83,7 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
             owner = null;
         if (!_clues.Add((name, owner, isPrivate)))
             return false;
-        _open.Enqueue((name, owner, isPrivate));
+        _open.Add((name, owner, isPrivate));
         return true;
     }
 
@@ -96,8 +96,13 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
         return type;
     }
 
-    /// <summary>The next clue that was not followed yet, or null.</summary>
-    internal (string Name, string? Owner, bool IsPrivate)? Next() => _open.Count > 0 ? _open.Dequeue() : null;
+    /// <summary>The clues that were added since they were asked for last.</summary>
+    internal List<(string Name, string? Owner, bool IsPrivate)> Next()
+    {
+        var next = _open.ToList();
+        _open.Clear();
+        return next;
+    }
 
     /// <summary>The bodies that follow a clue.</summary>
     internal IEnumerable<DeclaredFrame> Naming((string Name, string? Owner, bool IsPrivate) clue)

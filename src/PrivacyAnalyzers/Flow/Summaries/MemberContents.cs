@@ -439,9 +439,9 @@ internal sealed class MemberContents
                 {
                     AddMethods(nested);
                 }
-                else if (member is IMethodSymbol method && _store.HasSource(method))
+                else if (member is IMethodSymbol method && _store.HasBody(method))
                 {
-                    if (!counts(method))
+                    if (!counts(method) || !_store.HasSource(method))
                     {
                         unseen.UnionWith(relevance.KeptBy(method));
                         continue;

@@ -17,6 +17,9 @@ internal sealed class Relevance
 {
     private static readonly string[] s_marks = ["PersonalInformation", "PersonalData", "ProtectedPersonalData"];
 
+    /// <summary>How many bodies names may lead to, from one to the next.</summary>
+    internal const int MaxBodies = 1_500;
+
     private static readonly WordSet s_purposes = new(["Purpose", "PurposeAttribute"]);
 
     /// <summary>By these names a project comes to have ASP.NET Core Identity's users.</summary>
@@ -34,9 +37,20 @@ internal sealed class Relevance
         _declarations = new(privacy.Catalogue.SourceKeys);
         // Recognised members may stand anywhere: names do not tell.
         _everything = privacy.Inference.IsEnforced;
-        if (!_everything)
+        if (_everything)
+            Bodies = privacy.Compilation.SyntaxTrees.Sum(t => t.GetRoot(cancellation).DescendantNodes(Declarations.IsAround).Count(IsBody));
+        else
             Compute(cancellation);
     }
+
+    /// <summary>Whether names led to more bodies than are looked at, so that those far from personal data were left out.</summary>
+    internal bool IsNarrowed { get; private set; }
+
+    /// <summary>Whether any body may have to do with personal data.</summary>
+    internal bool IsEverything => _everything;
+
+    /// <summary>How many members the compilation has that may have a body.</summary>
+    internal int Bodies { get; private set; }
 
     /// <summary>Whether a member's declaration (or a type's, for its initializers) may have to do with personal data.</summary>
     internal bool Contains(SyntaxNode declaration) => _everything || _relevant.Contains(declaration);
@@ -97,6 +111,9 @@ internal sealed class Relevance
 
     private static SyntaxNode? Frame(SyntaxNode node) => node.FirstAncestorOrSelf<SyntaxNode>(IsFrame);
 
+    private static bool IsBody(SyntaxNode node) => node is MethodDeclarationSyntax or ConstructorDeclarationSyntax or OperatorDeclarationSyntax or ConversionOperatorDeclarationSyntax
+        or PropertyDeclarationSyntax { ExpressionBody: not null } or PropertyDeclarationSyntax { AccessorList: { } } or IndexerDeclarationSyntax;
+
     private static bool IsFrame(SyntaxNode node) => node is MemberDeclarationSyntax and not (BaseNamespaceDeclarationSyntax or GlobalStatementSyntax) or CompilationUnitSyntax;
 
     private void Compute(CancellationToken cancellation)
@@ -109,19 +126,6 @@ internal sealed class Relevance
         }
         AddReferenced(cancellation);
 
-        // A type that shows a member which holds personal data holds it too; the member's name leads to it.
-        var holders = new Stack<string>(_declarations.Holders);
-        while (holders.Count > 0)
-        {
-            foreach (var member in _declarations.TypedWith(holders.Pop()))
-            {
-                _declarations.Clue(member.Name, member.Owner, member.IsPrivate);
-                if (!member.IsPrivate && member.IsShown && _declarations.Holders.Add(member.Owner))
-                    holders.Push(member.Owner);
-            }
-        }
-        foreach (var holder in _declarations.Holders)
-            _declarations.Clue(holder, null, false);
         var marks = MarkWords(["Protects", .. _aliases]);
         foreach (var tree in _privacy.Compilation.SyntaxTrees.Where(t => _privacy.Words(t).ContainsAny(marks)))
             foreach (var attribute in _privacy.Attributes(tree, cancellation))
@@ -131,9 +135,57 @@ internal sealed class Relevance
             foreach (var (owner, through) in _privacy.Catalogue.SourceOwners(name).Where(o => IsReferenced(o.Owner)))
                 foreach (var frame in NamingSource(name, through.IsEmpty ? null : _declarations.Through(owner.Substring(owner.LastIndexOf('.') + 1), through), cancellation))
                     Reach(frame);
-        while (_declarations.Next() is { } clue)
-            foreach (var frame in _declarations.Naming(clue))
+
+        // What is nearest to personal data comes first: if it is too much, it is what is far from it that is left out.
+        Follow(_declarations.Next(), int.MaxValue);
+        var most = Math.Max(MaxBodies, 2 * _relevant.Count);
+        var leads = _declarations.Next();
+        AddHolders(all: false);
+        Follow(_declarations.Next(), most);
+        leads.AddRange(_declarations.Next());
+        FollowAll(leads);
+        AddHolders(all: true);
+        FollowAll(_declarations.Next());
+
+        // A type that shows a member which holds personal data holds it too; the member's name leads to it.
+        void AddHolders(bool all)
+        {
+            var holders = new Stack<string>(_declarations.Holders);
+            while (holders.Count > 0)
+            {
+                foreach (var member in _declarations.TypedWith(holders.Pop()))
+                {
+                    _declarations.Clue(member.Name, member.Owner, member.IsPrivate);
+                    if (all && !member.IsPrivate && member.IsShown && _declarations.Holders.Add(member.Owner))
+                        holders.Push(member.Owner);
+                }
+            }
+            foreach (var holder in _declarations.Holders)
+                _declarations.Clue(holder, null, false);
+        }
+
+        void FollowAll(List<(string Name, string? Owner, bool IsPrivate)> clues)
+        {
+            while (clues.Count > 0 && Follow(clues, most))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                clues = _declarations.Next();
+            }
+        }
+
+        // All clues of a distance, or none of them.
+        bool Follow(List<(string Name, string? Owner, bool IsPrivate)> clues, int most)
+        {
+            var found = new HashSet<DeclaredFrame>(clues.SelectMany(_declarations.Naming).Where(f => !_relevant.Contains(f.Node)));
+            if (found.Count > 0 && (long)_relevant.Count + found.Count > most)
+            {
+                IsNarrowed = true;
+                return false;
+            }
+            foreach (var frame in found)
                 Reach(frame);
+            return true;
+        }
 
         void Reach(DeclaredFrame frame)
         {
@@ -207,6 +259,8 @@ internal sealed class Relevance
                     _declarations.AddDelegate(@delegate);
                     break;
                 case MemberDeclarationSyntax member and not BaseTypeDeclarationSyntax and not BaseNamespaceDeclarationSyntax and not GlobalStatementSyntax and not EnumMemberDeclarationSyntax:
+                    if (IsBody(member))
+                        Bodies++;
                     var owner = (member.Parent as BaseTypeDeclarationSyntax)?.Identifier.ValueText ?? "";
                     var names = DeclaredNames(member);
                     if (member is MethodDeclarationSyntax)

@@ -30,7 +30,6 @@ internal sealed class SummaryStore
     private static readonly SinkRow s_remoteCall = new("T:Refit.RestService", SinkKind.Transport, [], SinkShape.Object);
 
     private const int MaxNesting = 80;
-    private const int MaxBindings = 24;
     private const int MaxRounds = 4;
 
     /// <summary>How often what private members hold is learned before the summaries that count are computed with it.</summary>
@@ -46,11 +45,15 @@ internal sealed class SummaryStore
     private readonly Dictionary<ISymbol, ImmutableHashSet<string>> _madeUnder = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, ImmutableHashSet<string>> _calledUnder = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, ImmutableArray<SinkRow>> _recipients = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ITypeSymbol, ImmutableArray<ShownMember>> _shownMembers = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, SinkRow> _recipientRows = new();
     private readonly Dictionary<Loc, SinkRow> _sinkObjects = new();
     private Hierarchy? _hierarchy;
     private Relevance? _relevance;
     private RegisteredClients? _clients;
+    private Reach? _reach;
+    private bool _bounded;
+    private bool _isNarrowed;
 
     internal SummaryStore(PrivacyContext privacy)
     {
@@ -69,6 +72,31 @@ internal sealed class SummaryStore
 
     /// <summary>Which bodies may have to do with personal data.</summary>
     internal Relevance Relevance(CancellationToken cancellation) => _relevance ??= new Relevance(Privacy, cancellation);
+
+    /// <summary>Whether some bodies are left out that personal data may come to.</summary>
+    internal bool IsNarrowed => _isNarrowed || _relevance is { IsNarrowed: true } || _reach is { IsNarrowed: true };
+
+    /// <summary>How finely the compilation is looked at.</summary>
+    internal Limits Limits { get; private set; } = Limits.Usual;
+
+    /// <summary>Notes that something is left out because the compilation is too large.</summary>
+    internal void Narrow() => _isNarrowed = true;
+
+    /// <summary>Bounds what is looked at, where there is more than can be.</summary>
+    internal void Bound(Func<IEnumerable<IMethodSymbol>> relevant, CancellationToken cancellation)
+    {
+        if (_bounded)
+            return;
+        if (Relevance(cancellation).Bodies > Limits.ManyBodies)
+        {
+            Limits = Limits.Large;
+            (Interner.MaxDepth, Interner.MaxCallers) = (Limits.Path, Limits.Callers);
+            if (!Relevance(cancellation).IsEverything)
+                _reach = new Reach(this, relevant(), cancellation);
+            _candidates.Clear();
+        }
+        _bounded = true;
+    }
 
     /// <summary>
     /// The summary of a method under a binding. What private members hold is found from the summaries of a type's methods, which may
@@ -103,7 +131,7 @@ internal sealed class SummaryStore
         if (!ReferenceEquals(binding, Binding.None))
         {
             stage.Bindings.TryGetValue(method, out var count);
-            if (count >= MaxBindings)
+            if (count >= Limits.Bindings)
                 return Summary(method, Binding.None, cancellation);
             stage.Bindings[method] = count + 1;
         }
@@ -280,8 +308,13 @@ internal sealed class SummaryStore
     internal bool IsSource(ITypeSymbol? type) =>
         type is not null && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition.ContainingAssembly, Privacy.Compilation.Assembly) && !type.IsTupleType;
 
-    /// <summary>Whether a method is analysed by its body: it has one in this compilation, or is made by the compiler for a type in it.</summary>
-    internal bool HasSource(IMethodSymbol method)
+    /// <summary>Whether a method is analysed by its body: it has one in this compilation that is within reach, or is made by the compiler for a type in it.</summary>
+    internal bool HasSource(IMethodSymbol method) =>
+        HasBody(method) && (_reach is null || method.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction || method.IsImplicitlyDeclared
+            || _reach.Contains(method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition));
+
+    /// <summary>Whether a method has a body in this compilation, or is made by the compiler for a type in it.</summary>
+    internal bool HasBody(IMethodSymbol method)
     {
         method = method.OriginalDefinition;
         if (method.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction)
@@ -385,6 +418,12 @@ internal sealed class SummaryStore
             if (!definition.IsAbstract && HasSource(definition))
                 all.Add(definition);
             all.AddRange(_hierarchy.Answering(definition).Where(HasSource));
+            // Each is put into each call.
+            if (all.Count > Limits.Answers)
+            {
+                Narrow();
+                all = all.Where(Relevance(default).Contains).Take(Limits.Answers).ToList();
+            }
             _candidates.Add(definition, all);
         }
         if (all.Count < 2)
@@ -589,6 +628,14 @@ internal sealed class SummaryStore
             }
         }
         return false;
+    }
+
+    /// <summary>The members that objects of a type show when they are taken apart.</summary>
+    internal ImmutableArray<ShownMember> ShownMembers(ITypeSymbol type)
+    {
+        if (!_shownMembers.TryGetValue(type, out var members))
+            _shownMembers.Add(type, members = ShownMember.Of(type, this));
+        return members;
     }
 
     // ----- sinks

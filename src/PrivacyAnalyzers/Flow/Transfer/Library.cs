@@ -139,7 +139,8 @@ internal sealed partial class MethodAnalysis
                 if (arguments[i].Parameter.Type.TypeKind != TypeKind.Delegate && !IsClean(arguments[i].Parameter.Type))
                     WriteCells(arguments[0].Value, _interner.Elements, arguments[i].Value.Bare, weak: true);
         }
-        if (IsMutator(method))
+        // What a logger is given does not come back.
+        if (IsMutator(method) && (SinksOf(method, arguments) & 1 << (int)SinkKind.Log) == 0)
         {
             foreach (var argument in arguments)
                 if (argument.Parameter.Type.TypeKind != TypeKind.Delegate && argument.Parameter.RefKind != RefKind.Out && !IsClean(argument.Parameter.Type))

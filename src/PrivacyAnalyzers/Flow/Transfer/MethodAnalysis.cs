@@ -28,9 +28,7 @@ internal sealed partial class MethodAnalysis
     /// <summary>How many labels and objects of a value are handed on for the cost of a step.</summary>
     private const int PartsPerStep = 64;
 
-    /// <summary>Cells, uses and dispatches that a summary may hold; what is nearest to the inputs is kept.</summary>
-    internal const int MaxCells = 160;
-
+    /// <summary>Uses and dispatches that a summary may hold.</summary>
     internal const int MaxUses = 120;
 
     private const int MaxDispatches = 24;
@@ -544,6 +542,14 @@ internal sealed partial class MethodAnalysis
                 LiftCaptured(function);
             ExportClosures();
             heap = Reachable(variables);
+            if (!ReferenceEquals(_store.Limits, Limits.Usual))
+            {
+                foreach (var pair in heap)
+                    heap = heap.SetItem(pair.Key, Trimmed(pair.Value));
+                foreach (var pair in variables)
+                    variables = variables.SetItem(pair.Key, Trimmed(pair.Value));
+                _return = Trimmed(_return);
+            }
         }
         foreach (var pair in _thrownCells)
             if (!heap.ContainsKey(pair.Key))
@@ -638,16 +644,20 @@ internal sealed partial class MethodAnalysis
                 continue;
             foreach (var pair in _state.Of(loc))
             {
+                if (IsAsItWas(pair.Key, pair.Value))
+                    continue;
                 var cell = pair.Key.Field.IsKeyedByObject ? new Cell(loc, _interner.Elements) : pair.Key;
                 result = result.SetItem(cell, result.TryGetValue(cell, out var other) ? Value.Join(other, pair.Value) : pair.Value);
                 Push(pair.Value);
             }
         }
-        if (result.Count <= MaxCells)
+        if (result.Count <= _store.Limits.Cells)
             return result;
-        _incomplete = true;
-        return result.OrderBy(p => p.Key.Loc is InputLoc i ? i.Depth : 1).ThenBy(p => p.Key.Loc.Order).ThenBy(p => p.Key.Field.Order).Take(MaxCells)
-            .Aggregate(State.Start.Heap, (kept, pair) => kept.SetItem(pair.Key, pair.Value));
+        // What nothing is known of need not be told, where there is too much to tell.
+        foreach (var pair in result)
+            if (pair.Key is { Loc: AllocLoc, Field.Symbol: not null } && pair.Value.IsEmpty)
+                result = result.Remove(pair.Key);
+        return result.Count <= _store.Limits.Cells ? result : Narrowed(result);
 
         void Push(Value value)
         {
@@ -655,6 +665,72 @@ internal sealed partial class MethodAnalysis
                 work.Push(loc);
         }
     }
+
+    /// <summary>
+    /// As many cells as a summary may tell of, those nearest to the inputs. Objects whose members are left out carry themselves what
+    /// these hold.
+    /// </summary>
+    private Map<Cell, Value> Narrowed(Map<Cell, Value> all)
+    {
+        if (ReferenceEquals(_store.Limits, Limits.Usual))
+            _incomplete = true;
+        else
+            _store.Narrow();
+        var result = State.Start.Heap;
+        foreach (var pair in all.OrderBy(p => p.Key.Loc is InputLoc i ? i.Depth : 1).Take(_store.Limits.Cells))
+            result = result.SetItem(pair.Key, pair.Value);
+        var held = new Dictionary<Loc, ImmutableArray<Label>>();
+        foreach (var pair in result)
+            result = result.SetItem(pair.Key, WithHeld(pair.Value));
+        _return = WithHeld(_return);
+        return result;
+
+        Value WithHeld(Value value)
+        {
+            var labels = value.Labels;
+            foreach (var loc in value.Locs)
+                labels = Value.Union(labels, Held(loc, 0));
+            return value.WithLabels(labels);
+        }
+
+        ImmutableArray<Label> Held(Loc loc, int depth)
+        {
+            if (loc is not AllocLoc || loc is FuncLoc || depth > MaxShape)
+                return [];
+            if (held.TryGetValue(loc, out var known))
+                return known;
+            held.Add(loc, []);
+            var labels = new LabelSet();
+            foreach (var pair in all.Half(CellKeys.First(loc)))
+            {
+                if (result.ContainsKey(pair.Key))
+                    continue;
+                labels.Add(pair.Value.Labels);
+                foreach (var inner in pair.Value.Locs)
+                    labels.Add(Held(inner, depth + 1));
+            }
+            return held[loc] = labels.ToImmutable();
+        }
+    }
+
+    /// <summary>A value with as much as it may carry and refer to.</summary>
+    private Value Trimmed(Value value)
+    {
+        var (labels, locs) = (value.Labels, value.Locs);
+        if (labels.Length > _store.Limits.Parts)
+            labels = [.. labels.OrderBy(l => l.Input is { } input && l.Mark is null ? input.Depth + 1 : 0).Take(Math.Max(_store.Limits.Parts, labels.Count(l => l.IsConcrete)))];
+        if (locs.Length > _store.Limits.Parts)
+            locs = [.. locs.OrderBy(l => l is InputLoc input ? input.Depth : 0).Take(_store.Limits.Parts)];
+        if (labels == value.Labels && locs == value.Locs)
+            return value;
+        _store.Narrow();
+        return new Value(labels, locs, value.Text, value.Condition);
+    }
+
+    /// <summary>Whether a member of what came in holds what it held before.</summary>
+    private static bool IsAsItWas(Cell cell, Value value) =>
+        cell.Loc is InputLoc && value is { Text: null, Condition: null, Labels.Length: 1 } && value.Labels[0] is { Mark: null, Shape: null, Protection: ProtectionSet.None, PlainHash: false, Reached: 0, Input: { Parent: { } parent } input }
+        && ReferenceEquals(parent, cell.Loc) && ReferenceEquals(input.Field, cell.Field) && (value.Locs.Length == 0 || value.Locs.Length == 1 && ReferenceEquals(value.Locs[0], input));
 
     private void Step()
     {

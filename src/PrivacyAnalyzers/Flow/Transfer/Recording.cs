@@ -20,6 +20,7 @@ internal sealed partial class MethodAnalysis
 
     /// <summary>What was checked where an expression is evaluated: an arm of a conditional is so on one way only.</summary>
     private readonly Dictionary<SyntaxNode, ImmutableHashSet<string>> _checked = new();
+    private readonly Dictionary<SyntaxNode, (State State, Value Value, ImmutableArray<Label> Labels)> _parts = new();
     private readonly List<Use> _uses = [];
     private readonly HashSet<Use> _useSet = [];
     private readonly List<Label> _reads = [];
@@ -623,8 +624,15 @@ internal sealed partial class MethodAnalysis
             inner = parenthesized.Expression;
         if (_values.TryGetValue(node, out var value) || _values.TryGetValue(inner, out value))
         {
-            var own = Value.Union(value.Labels, Show(value, null, SinkShape.Object));
-            return [.. labels.Where(l => own.Any(o => Equivalent(o, l)))];
+            return [.. labels.Where(l => value.Labels.Any(o => Equivalent(o, l)) || IsWithin(l.Input, value) || Parts().Any(o => Equivalent(o, l)))];
+
+            // Taken apart once for all that a callee does with it.
+            ImmutableArray<Label> Parts()
+            {
+                if (!_parts.TryGetValue(node, out var known) || !ReferenceEquals(known.State, _state) || !ReferenceEquals(known.Value, value))
+                    _parts[node] = known = (_state, value, Show(value, null, SinkShape.Object));
+                return known.Labels;
+            }
         }
         foreach (var part in Parts(node))
         {
@@ -633,6 +641,15 @@ internal sealed partial class MethodAnalysis
                 return carried;
         }
         return [];
+    }
+
+    /// <summary>Whether an input is reached by a path of members from one of the objects that a value may be.</summary>
+    private static bool IsWithin(InputLoc? input, Value value)
+    {
+        for (var i = input?.Parent; i is not null; i = i.Parent)
+            if (value.Locs.Contains(i))
+                return true;
+        return false;
     }
 
     private static bool Equivalent(Label a, Label b) =>

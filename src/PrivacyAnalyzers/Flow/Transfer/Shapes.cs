@@ -15,9 +15,7 @@ internal sealed partial class MethodAnalysis
 {
     private const int MaxShape = 4;
 
-    /// <summary>How many objects are taken apart at most for one value: those of a graph in which each refers to all others would never end.</summary>
-    private const int MaxShown = 2_000;
-
+    /// <summary>How many objects were taken apart for one value: those of a graph in which each refers to all others would never end.</summary>
     private int _takenApart;
 
     private ImmutableArray<Label> Show(Value value, ITypeSymbol? type, SinkShape shape, int depth = 0)
@@ -26,15 +24,15 @@ internal sealed partial class MethodAnalysis
             _takenApart = 0;
         if (depth > MaxShape)
             return [];
-        var labels = ImmutableArray<Label>.Empty;
+        var labels = new LabelSet();
         // The text of an array or a collection is its type's name, whatever its elements are.
         foreach (var label in shape == SinkShape.Text && HasNoText(type) ? [] : value.Labels)
         {
             if (label.Mark is not null || label.Input is null || !value.Locs.Contains(label.Input) || IsPlain(type))
-                labels = Value.Union(labels, [label]);
+                labels.Add(label);
             else if (IsOpen(label.Input.Type) && IsOpen(type))
                 // What it shows depends on what the caller passes.
-                labels = Value.Union(labels, [label.Shape is null ? label.Shaped(shape) : label]);
+                labels.Add(label.Shape is null ? label.Shaped(shape) : label);
         }
         foreach (var loc in value.Locs)
         {
@@ -42,11 +40,11 @@ internal sealed partial class MethodAnalysis
             // Text that came in is its label and nothing else.
             if (loc is InputLoc && IsPlain(own))
                 continue;
-            labels = Value.Union(labels, ShowObject(loc, own, shape, depth));
+            labels.Add(ShowObject(loc, own, shape, depth));
         }
         if (value.Locs.Length == 0 && value.Labels.Length == 0 && type is not null && !IsPlain(type) && _labels.IsHolder(type))
-            labels = Value.Union(labels, ShowObject(_interner.Alloc(Anchor(), type, false, "unknown"), type, shape, depth));
-        return labels;
+            labels.Add(ShowObject(_interner.Alloc(Anchor(), type, false, "unknown"), type, shape, depth));
+        return labels.ToImmutable();
     }
 
     /// <summary>A type that tells nothing of what the object is.</summary>
@@ -56,7 +54,7 @@ internal sealed partial class MethodAnalysis
 
     private ImmutableArray<Label> ShowObject(Loc loc, ITypeSymbol? type, SinkShape shape, int depth)
     {
-        if (++_takenApart > MaxShown || loc is FuncLoc || type is null && loc is InputLoc)
+        if (++_takenApart > _store.Limits.Shown || loc is FuncLoc || type is null && loc is InputLoc)
             return [];
         Step();
         var one = Value.Of(loc);
@@ -150,64 +148,34 @@ internal sealed partial class MethodAnalysis
     /// <summary>The public members of an object, as a record's text, a destructuring logger or a serializer shows them.</summary>
     private ImmutableArray<Label> ShowMembers(Loc loc, ITypeSymbol type, SinkShape shape, int depth)
     {
-        var labels = ImmutableArray<Label>.Empty;
-        var seen = new HashSet<string>();
-        for (var t = type; t is not null && t.SpecialType == SpecialType.None; t = t.BaseType)
+        var labels = new LabelSet();
+        foreach (var member in _store.ShownMembers(type))
         {
-            foreach (var member in t.GetMembers())
+            if (shape != SinkShape.Text && member.IsLeftOut)
+                continue;
+            if (member.Mark is { } mark)
             {
-                if (!IsShown(member) || !seen.Add(member.Name))
-                    continue;
-                if (shape != SinkShape.Text && IsLeftOut(member))
-                    continue;
-                if (_labels.MarkOf(member) is { } mark)
-                {
-                    labels = Value.Union(labels, [new Label(mark, null, null, ProtectionSet.None, false, null)]);
-                    continue;
-                }
-                var memberType = member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
-                if (member is IPropertySymbol { GetMethod: { } getter } property && _store.HasSource(getter) && !SummaryStore.IsAutomatic(property))
-                {
-                    if (!_store.Relevance(_cancellation).Contains(getter.OriginalDefinition))
-                        continue;
-                    var record = _record;
-                    _record = false;
-                    var state = _state;
-                    var computed = Apply(_store.Summary(getter.OriginalDefinition, Binding.None, _cancellation), new CallSite(Anchor(), getter.OriginalDefinition, Value.Of(loc), null, [])).Return;
-                    _state = state;
-                    _record = record;
-                    labels = Value.Union(labels, Show(computed, memberType, shape, depth + 1));
-                    continue;
-                }
-                var cell = ReadCell(loc, _interner.Member(member), memberType);
-                if (cell.IsEmpty && !_state.Heap.ContainsKey(new Cell(loc, _interner.Member(member))) && loc is AllocLoc { Exact: true } && !_labels.IsHolder(memberType))
-                    continue;
-                labels = Value.Union(labels, Show(cell, memberType, shape, depth + 1));
+                labels.Add(new Label(mark, null, null, ProtectionSet.None, false, null));
+                continue;
             }
-        }
-        return labels;
-    }
-
-    /// <summary>Whether a member is one of those that a record's text, a serializer or a destructuring logger shows.</summary>
-    private static bool IsShown(ISymbol member) =>
-        !member.IsStatic && member.DeclaredAccessibility == Accessibility.Public
-        && member is IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol { IsIndexer: false, GetMethod: not null } && member.Name != "EqualityContract";
-
-    private static bool IsLeftOut(ISymbol member)
-    {
-        foreach (var attribute in member.GetAttributes())
-        {
-            switch (attribute.AttributeClass?.Name)
+            if (member.Getter is { } getter)
             {
-                case "JsonIgnoreAttribute":
-                    var condition = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Condition");
-                    if (condition.Key is null || condition.Value.Value is 1)
-                        return true;
-                    break;
-                case "IgnoreDataMemberAttribute" or "XmlIgnoreAttribute" or "NonSerializedAttribute" or "NotLoggedAttribute" or "BsonIgnoreAttribute" or "NotMappedAttribute" or "IgnoreMemberAttribute" or "ProtoIgnoreAttribute" or "YamlIgnoreAttribute":
-                    return true;
+                if (!_store.Relevance(_cancellation).Contains(getter))
+                    continue;
+                var record = _record;
+                _record = false;
+                var state = _state;
+                var computed = Apply(_store.Summary(getter, Binding.None, _cancellation), new CallSite(Anchor(), getter, Value.Of(loc), null, [])).Return;
+                _state = state;
+                _record = record;
+                labels.Add(Show(computed, member.Type, shape, depth + 1));
+                continue;
             }
+            var cell = ReadCell(loc, member.Key, member.Type);
+            if (cell.IsEmpty && !_state.Heap.ContainsKey(new Cell(loc, member.Key)) && loc is AllocLoc { Exact: true } && !_labels.IsHolder(member.Type))
+                continue;
+            labels.Add(Show(cell, member.Type, shape, depth + 1));
         }
-        return false;
+        return labels.ToImmutable();
     }
 }

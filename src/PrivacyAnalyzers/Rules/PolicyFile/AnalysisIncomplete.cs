@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace PrivacyAnalyzers.Rules.PolicyFile;
 
-/// <summary>PRIV9009: a method was too large for its budget of steps, so what it does with personal data may be known in part only.</summary>
+/// <summary>PRIV9009: a method was too large for its budget of steps, or a compilation for all of it to be looked at, so what it does with personal data may be known in part only.</summary>
 public sealed class AnalysisIncompleteAnalyzer : PrivacyRule
 {
     /// <summary>Id of the rule.</summary>
@@ -29,5 +29,7 @@ public sealed class AnalysisIncompleteAnalyzer : PrivacyRule
         {
             foreach (var method in privacy.Flow.IncompleteIn(model.SemanticModel.SyntaxTree, model.CancellationToken))
                 model.ReportDiagnostic(Diagnostic.Create(s_rule, method.Locations[0], method.Name));
+            if (privacy.Flow.NarrowedAt(model.SemanticModel.SyntaxTree, model.CancellationToken) is { } name)
+                model.ReportDiagnostic(Diagnostic.Create(s_rule, name, privacy.Compilation.AssemblyName));
         });
 }
