@@ -563,13 +563,16 @@ internal sealed partial class MethodAnalysis
             References = _returnedReferences,
             Uses = [.. _uses],
             Reads = [.. _reads],
-            Dispatches = [.. _dispatches.OrderBy(d => d.Depth).ThenBy(d => d.Order).Take(MaxDispatches)],
+            Dispatches = [.. _dispatches.OrderBy(d => IsOnlyTyped(d) ? 1 : 0).ThenBy(d => d.Depth).ThenBy(d => d.Order).Take(MaxDispatches)],
             Facts = facts,
             Events = Sorted(),
-            Incomplete = _incomplete || _dispatches.Count > MaxDispatches,
+            Incomplete = _incomplete || _dispatches.Count(d => !IsOnlyTyped(d)) > MaxDispatches,
             Many = exit?.Many ?? ImmutableHashSet<Loc>.Empty,
         };
     }
+
+    /// <summary>Whether an input is no delegate: what a call on it reaches is known without knowing it, if less exactly.</summary>
+    private static bool IsOnlyTyped(InputLoc input) => input.Type is { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, SpecialType: not SpecialType.System_Object };
 
     /// <summary>What a lambda does to the variables that it captures, whether it was called here or goes elsewhere.</summary>
     private void LiftCaptured(FuncLoc function)
