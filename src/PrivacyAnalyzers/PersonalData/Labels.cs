@@ -79,17 +79,31 @@ internal sealed class Labels
         return marking;
     }
 
-    /// <summary>The mark that stands on a type itself or on a base type of it.</summary>
+    /// <summary>The mark that stands on a type itself, on a base type of it, on an interface that it implements or on what a type parameter is bound to.</summary>
     internal Mark? MarkOfType(ITypeSymbol? type)
     {
         for (var t = Unwrap(type); t is not null && t.SpecialType != SpecialType.System_Object; t = t.BaseType)
         {
             var definition = t.OriginalDefinition;
             if (!_marks.TryGetValue(definition, out var mark))
-                mark = _marks.GetOrAdd(definition, OwnOrForeign(definition, definition.GetAttributes(), MarkOrigin.Type));
+                mark = _marks.GetOrAdd(definition, MarkOn(definition));
             if (mark is not null)
                 return mark;
         }
+        return null;
+    }
+
+    /// <summary>The mark on a type, or on what its declaration says that each value of it is besides its base type.</summary>
+    private Mark? MarkOn(ITypeSymbol definition)
+    {
+        if (!MayHaveAttributes(definition))
+            return null;
+        if (OwnOrForeign(definition, definition.GetAttributes(), MarkOrigin.Type) is { } own)
+            return own;
+        var contracts = definition is ITypeParameterSymbol parameter ? parameter.ConstraintTypes : definition.Interfaces.CastArray<ITypeSymbol>();
+        foreach (var contract in contracts)
+            if (contract is INamedTypeSymbol && ReferenceEquals(Unwrap(contract), contract) && MarkOfType(contract) is { } inherited)
+                return new Mark(definition, inherited.Category, inherited.Purposes, inherited.Origin, inherited.Attribute, inherited.EncryptedAtRest);
         return null;
     }
 

@@ -196,7 +196,15 @@ internal sealed class LexiconData
 
     private void Add(LexiconTerm term)
     {
-        var key = new NameWords(term.Text).Text;
+        AddSpelling(term.Text, term);
+        // Identifiers spell ä, ö and ü as ae, oe and ue where they keep to ASCII.
+        if (term.Text.IndexOfAny(['ä', 'ö', 'ü']) >= 0)
+            AddSpelling(term.Text.Replace("ä", "ae").Replace("ö", "oe").Replace("ü", "ue"), term);
+    }
+
+    private void AddSpelling(string text, LexiconTerm term)
+    {
+        var key = new NameWords(text).Text;
         AddKey(key, term);
         if (key.Length > 3 && key[key.Length - 1] is >= 'a' and <= 'z' and not 's')
             AddKey(key[key.Length - 1] == 'y' && key[key.Length - 2] is not ('a' or 'e' or 'o') ? key.Substring(0, key.Length - 1) + "ies" : key + "s", term);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 
 namespace PrivacyAnalyzers.PersonalData;
@@ -63,6 +62,13 @@ internal readonly struct NameWords
 
     private static bool IsHan(char c) => c is >= '\u3400' and <= '\u9fff';
 
+    // The letters from U+00C0 to U+017F without their marks. A table of our own, as the platform's normalisation leaves names as
+    // they are where globalisation is invariant, and the same name has to be recognised on every machine.
+    private const string Unmarked =
+        "AAAAAAÆCEEEEIIIIÐNOOOOO×OUUUUYÞßaaaaaaæceeeeiiiiðnooooo÷ouuuuyþy"
+        + "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhĦħIiIiIiIiIiĲĳJjKkĸLlLlLlĿ"
+        + "ŀLlNnNnNnŉŊŋOoOoOoŒœRrRrRrSsSsSsSsTtTtŦŧUuUuUuUuUuUuWwYyYZzZzZzſ";
+
     private static string Fold(string name)
     {
         var ascii = true;
@@ -71,29 +77,15 @@ internal readonly struct NameWords
         if (ascii)
             return name;
         var result = new StringBuilder(name.Length);
-        foreach (var c in Decomposed(name))
-        {
-            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark)
-                continue;
+        foreach (var c in name)
             _ = c switch
             {
+                // A mark of its own, after its letter.
+                >= '\u0300' and <= '\u036f' => result,
                 'ß' => result.Append("ss"),
-                'ø' => result.Append('o'),
-                'Ø' => result.Append('O'),
-                'ł' => result.Append('l'),
-                'Ł' => result.Append('L'),
+                >= '\u00c0' and <= '\u017f' => result.Append(Unmarked[c - '\u00c0']),
                 _ => result.Append(c),
             };
-        }
         return result.ToString();
-    }
-
-    /// <summary>Names of broken code may hold half a surrogate pair, which cannot be normalised.</summary>
-    private static string Decomposed(string name)
-    {
-        foreach (var c in name)
-            if (char.IsSurrogate(c))
-                return name;
-        return name.Normalize(NormalizationForm.FormD);
     }
 }

@@ -36,6 +36,10 @@ public partial class VocabularyTests
     [InlineData("Straße", "strasse")]
     [InlineData("用户Email", "用 户 email")]
     [InlineData("_", "")]
+    [InlineData("AdresseÉlectronique", "adresse electronique")]
+    [InlineData("Tele\u0301fono", "telefono")]
+    [InlineData("ÂäÇÉîÑøÚý", "aa c ei no uy")]
+    [InlineData("ĀčĘğİłŃőŘšŤůŹž", "ac eg il no rs tu zz")]
     public void Words(string name, string expected)
     {
         var words = new NameWords(name);

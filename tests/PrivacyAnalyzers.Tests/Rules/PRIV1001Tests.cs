@@ -24,6 +24,8 @@ public class PRIV1001Tests
             public string [|身份证号|] { get; set; } = "";
             public string [|ShouJiHao|] { get; set; } = "";
             public string [|prénom|] = "";
+            public string [|Telefono|] { get; set; } = "";
+            public string [|Staatsangehoerigkeit|] { get; set; } = "";
             public string [|UserSSN|] { get; set; } = "";
         }
         public interface IContact { string [|Email|] { get; } }
@@ -137,6 +139,8 @@ public class PRIV1001Tests
             public Phone Phone { get; set; } = new("");
         }
         [PersonalInformation("contact.phone", "account")] public record Phone(string Digits);
+        [PersonalInformation("contact.address", "account")] public record PostalAddress(string Street, string City);
+        public record BillingAddress(string [|Street|], string [|City|]);
         public record Signup([PersonalInformation("contact.email", "account")] string Email);
         public class Member : IMember { public string Email { get; set; } = ""; }
         public interface IMember { [PersonalInformation("contact.email", "account")] string Email { get; } }

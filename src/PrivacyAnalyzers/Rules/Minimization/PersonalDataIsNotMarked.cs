@@ -89,7 +89,7 @@ public sealed class PersonalDataIsNotMarkedAnalyzer : PrivacyRule
             : context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken);
         if (symbol is null || Recognize(symbol) is not { } recognition)
             return;
-        if (privacy.Labels.MarkOf(symbol) is { Origin: not MarkOrigin.Inferred })
+        if (privacy.Labels.MarkOf(symbol) is { Origin: not MarkOrigin.Inferred } || privacy.Labels.MarkOfType(symbol.ContainingType) is not null)
             return;
         context.ReportDiagnostic(Diagnostic.Create(
             s_rule,
