@@ -85,6 +85,18 @@ public class PRIV6005Tests
                     _thread = new Timer(_ => radio.ScanAsync(), null, 1000, Timeout.Infinite);
                 }
 
+                public void Two_of_one_name()
+                {
+                    var timer = new System.Timers.Timer(1000);
+                    timer.Elapsed += async (_, _) => await [|radio.ScanAsync()|];
+                }
+
+                public void Of_one_name()
+                {
+                    var timer = new System.Timers.Timer(1000) { AutoReset = false };
+                    timer.Elapsed += async (_, _) => await radio.ScanAsync();
+                }
+
                 private void Tick(object? state) => [|radio.ScanAsync()|];
             }
 

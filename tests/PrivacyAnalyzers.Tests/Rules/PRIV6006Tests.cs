@@ -114,4 +114,30 @@ public class PRIV6006Tests
             }
             """,
     }.RunAsync();
+
+    [Fact]
+    public Task Without_a_policy() => new PrivacyTest<RefusalNotHandledAnalyzer>
+    {
+        TestCode = """
+            using static Microsoft.Maui.ApplicationModel.Permissions;
+
+            public class Page
+            {
+                public async Task<bool> Ask()
+                {
+                    await [|RequestAsync<Camera>()|];
+                    return await RequestAsync<Camera>() == 0;
+                }
+            }
+
+            namespace Microsoft.Maui.ApplicationModel
+            {
+                public static class Permissions
+                {
+                    public static Task<int> RequestAsync<T>() => Task.FromResult(0);
+                    public class Camera;
+                }
+            }
+            """,
+    }.RunAsync();
 }

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace PrivacyAnalyzers.Rules.Permissions;
 
-/// <summary>Base of the rules that judge uses of permissions against the policy; they say nothing where no policy can be read.</summary>
+/// <summary>Base of the rules that judge uses of permissions; those that compare with the policy say nothing where none can be read.</summary>
 public abstract class PermissionRule : PrivacyRule
 {
     private protected PermissionRule()
@@ -16,9 +16,12 @@ public abstract class PermissionRule : PrivacyRule
 
     private protected sealed override bool RunsWithoutMarks => true;
 
+    /// <summary>Whether the rule compares with the policy.</summary>
+    private protected virtual bool NeedsPolicy => true;
+
     private protected sealed override void Start(CompilationStartAnalysisContext context, PrivacyContext privacy)
     {
-        if (!privacy.PolicyFiles.IsReadable)
+        if (NeedsPolicy && !privacy.PolicyFiles.IsReadable)
             return;
         var uses = PermissionUses.Of(privacy);
         context.RegisterSemanticModelAction(model =>

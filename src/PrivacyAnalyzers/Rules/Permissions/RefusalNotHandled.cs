@@ -38,6 +38,8 @@ public sealed class RefusalNotHandledAnalyzer : PermissionRule
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [s_rule];
 
+    private protected override bool NeedsPolicy => false;
+
     private protected override IEnumerable<Diagnostic> Judge(SyntaxTree tree, PrivacyContext privacy, PermissionUses uses, CancellationToken cancellation)
     {
         SemanticModel? model = null;

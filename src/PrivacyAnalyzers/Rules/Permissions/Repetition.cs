@@ -245,7 +245,9 @@ internal sealed class Repetition
         if ((subscription.Left as MemberAccessExpressionSyntax)?.Expression is not { } timer || NameOf(timer) is not { } name
             || subscription.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type)
             return false;
-        foreach (var assignment in type.DescendantNodes().OfType<AssignmentExpressionSyntax>())
+        // Another method may call a timer of its own the same.
+        var scope = model.GetSymbolInfo(timer).Symbol is ILocalSymbol or IParameterSymbol && subscription.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member ? member : type;
+        foreach (var assignment in scope.DescendantNodes().OfType<AssignmentExpressionSyntax>())
         {
             if (NameOf(assignment.Left) is not ("AutoReset" or "IsRepeating" or "Repeats") || !assignment.Right.IsKind(SyntaxKind.FalseLiteralExpression))
                 continue;
