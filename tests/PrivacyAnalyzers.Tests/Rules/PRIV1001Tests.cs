@@ -212,4 +212,30 @@ public class PRIV1001Tests
             public record Customer([property: PersonalInformation("contact.email")] string Email);
             """,
     }.RunAsync();
+
+    [Fact]
+    public Task MarksNoIdOfAMessage() => new PrivacyFixTest<PersonalDataIsNotMarkedAnalyzer, AddMarkFix>
+    {
+        TestCode = """
+            using PrivacyAnalyzers;
+
+            public class Subscriber
+            {
+                public string [|EmailId|] { get; set; } = "";
+                public string NewsletterEmailId { get; set; } = "";
+                public string CampaignEmailId { get; set; } = "";
+            }
+            """,
+        FixedCode = """
+            using PrivacyAnalyzers;
+
+            public class Subscriber
+            {
+                [PersonalInformation("contact.email")]
+                public string EmailId { get; set; } = "";
+                public string NewsletterEmailId { get; set; } = "";
+                public string CampaignEmailId { get; set; } = "";
+            }
+            """,
+    }.RunAsync();
 }

@@ -107,4 +107,36 @@ public class PRIV2004Tests
             }
         }
         """);
+
+    [Fact]
+    public Task Columns_updated_in_the_database() => Code.Verify<LosesItsMarkAnalyzer>(Code.Account +
+        """
+        namespace Microsoft.EntityFrameworkCore.Query
+        {
+            public class UpdateSettersBuilder<T>
+            {
+                public UpdateSettersBuilder<T> SetProperty<P>(System.Linq.Expressions.Expression<Func<T, P>> property, P value) => this;
+                public UpdateSettersBuilder<T> SetProperty<P>(System.Linq.Expressions.Expression<Func<T, P>> property, System.Linq.Expressions.Expression<Func<T, P>> value) => this;
+            }
+        }
+
+        class Ticket
+        {
+            public string Sender { get; set; } = "";
+
+            [PersonalInformation("contact.email", "account")]
+            public string Reply { get; set; } = "";
+        }
+
+        class Desk
+        {
+            void Assign(Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<Ticket> update, Account account)
+            {
+                update.SetProperty(t => t.Sender, {|PRIV2004:account.Email|});
+                update.SetProperty(t => t.Sender, t => {|PRIV2004:t.Reply|});
+                update.SetProperty(t => t.Reply, account.Email);
+                update.SetProperty(t => t.Sender, account.Id.ToString());
+            }
+        }
+        """);
 }

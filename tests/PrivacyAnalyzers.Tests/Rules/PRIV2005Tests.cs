@@ -6,22 +6,8 @@ namespace PrivacyAnalyzers.Tests.Rules;
 public class PRIV2005Tests
 {
     [Fact]
-    public Task Before_and_after_the_check() => Code.Verify<ConsentNotCheckedAnalyzer>(
+    public Task Before_and_after_the_check() => Code.Verify<ConsentNotCheckedAnalyzer>(Customer + SharingCode.Consents("marketing") +
         """
-        class Customer
-        {
-            public int Id { get; set; }
-
-            [PersonalInformation("contact.email", "marketing")]
-            public string Email { get; set; } = "";
-        }
-
-        interface IConsents
-        {
-            [ConsentCheck("marketing")]
-            bool Given(int customerId);
-        }
-
         [Purpose("marketing")]
         class Offers(IConsents consents)
         {
@@ -37,22 +23,8 @@ public class PRIV2005Tests
         """);
 
     [Fact]
-    public Task Guards_with_the_check() => Code.VerifyFix<ConsentNotCheckedAnalyzer, GuardFix>(
+    public Task Guards_with_the_check() => Code.VerifyFix<ConsentNotCheckedAnalyzer, GuardFix>(Customer + SharingCode.Consents("marketing") +
         """
-        class Customer
-        {
-            public int Id { get; set; }
-
-            [PersonalInformation("contact.email", "marketing")]
-            public string Email { get; set; } = "";
-        }
-
-        interface IConsents
-        {
-            [ConsentCheck("marketing")]
-            bool Given(int customerId);
-        }
-
         [Purpose("marketing")]
         class Offers(IConsents consents)
         {
@@ -62,21 +34,8 @@ public class PRIV2005Tests
             }
         }
         """,
+        Customer + SharingCode.Consents("marketing") +
         """
-        class Customer
-        {
-            public int Id { get; set; }
-
-            [PersonalInformation("contact.email", "marketing")]
-            public string Email { get; set; } = "";
-        }
-
-        interface IConsents
-        {
-            [ConsentCheck("marketing")]
-            bool Given(int customerId);
-        }
-
         [Purpose("marketing")]
         class Offers(IConsents consents)
         {

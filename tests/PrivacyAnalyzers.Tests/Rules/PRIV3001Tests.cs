@@ -172,4 +172,39 @@ public class PRIV3001Tests
             Config = "privacy_analyzers.inference = " + inference,
         }.RunAsync();
     }
+
+    [Fact]
+    public Task Properties_of_a_context_that_are_taken_apart() => Code.Verify<PersonalDataInLogAnalyzer>("using Serilog;\nusing Serilog.Context;\n" + Code.Account +
+        """
+        class Login
+        {
+            void Done(ILogger log, Account account)
+            {
+                log.ForContext("user", {|PRIV3001:account|}, destructureObjects: true);
+                log.ForContext("user", account, destructureObjects: false);
+                log.ForContext("user", account);
+                log.ForContext("user", {|PRIV3001:account.Email|});
+                log.ForContext("id", account.Id, destructureObjects: true);
+                LogContext.PushProperty("user", {|PRIV3001:account|}, true);
+                LogContext.PushProperty("user", account);
+            }
+        }
+
+        // The library's signatures.
+        namespace Serilog
+        {
+            public interface ILogger
+            {
+                ILogger ForContext(string propertyName, object? value, bool destructureObjects = false);
+            }
+        }
+
+        namespace Serilog.Context
+        {
+            public static class LogContext
+            {
+                public static IDisposable PushProperty(string name, object? value, bool destructureObjects = false) => throw new NotSupportedException();
+            }
+        }
+        """);
 }

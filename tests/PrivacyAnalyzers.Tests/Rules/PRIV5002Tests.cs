@@ -22,18 +22,7 @@ public class PRIV5002Tests
             }
         }
         """,
-        """
-        {
-          "name": "Test", "version": "1",
-          "purposes": { "account": { "description": "Run the account" } },
-          "categories": { "contact": { "description": "Contact", "purposes": ["account"], "retention": "account" } },
-          "hosts": ["*.example.com"],
-          "storage": { "regions": ["EU"] },
-          "recipients": {
-            "pushline": { "name": "Pushline", "role": "controller", "categories": ["contact"], "purposes": ["account"], "region": "EU", "hosts": ["api.pushline.io"] }
-          }
-        }
-        """);
+        SharingCode.Policy());
 
     [Fact]
     public Task Adds_the_recipient() => Code.VerifyFix<RecipientNotInPolicyAnalyzer, RecipientFix>(
@@ -51,31 +40,10 @@ public class PRIV5002Tests
             Task Send(Account account) => http.PostAsync("https://collect.metricfarm.io/", new StringContent(account.Email));
         }
         """,
-        policy: """
-        {
-          "name": "Test", "version": "1",
-          "purposes": { "account": { "description": "Run the account" } },
-          "categories": { "contact": { "description": "Contact", "purposes": ["account"], "retention": "account" } },
-          "hosts": ["*.example.com"],
-          "storage": { "regions": ["EU"] },
-          "recipients": {
-            "pushline": { "name": "Pushline", "role": "controller", "categories": ["contact"], "purposes": ["account"], "region": "EU", "hosts": ["api.pushline.io"] }
-          }
-        }
-        """,
-        fixedPolicy: """
-        {
-          "name": "Test", "version": "1",
-          "purposes": { "account": { "description": "Run the account" } },
-          "categories": { "contact": { "description": "Contact", "purposes": ["account"], "retention": "account" } },
-          "hosts": ["*.example.com"],
-          "storage": { "regions": ["EU"] },
-          "recipients": {
-            "pushline": { "name": "Pushline", "role": "controller", "categories": ["contact"], "purposes": ["account"], "region": "EU", "hosts": ["api.pushline.io"] },
+        policy: SharingCode.Policy(),
+        fixedPolicy: SharingCode.Policy(others: ",\n    " + """
             "metricfarm": { "name": "collect.metricfarm.io", "role": "controller", "categories": ["contact.email"], "purposes": ["account"], "hosts": ["collect.metricfarm.io"] }
-          }
-        }
-        """,
+            """),
         key: "AddRecipient");
 
     [Fact]

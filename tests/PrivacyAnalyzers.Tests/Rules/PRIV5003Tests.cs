@@ -6,14 +6,8 @@ namespace PrivacyAnalyzers.Tests.Rules;
 public class PRIV5003Tests
 {
     [Fact]
-    public Task Category_not_listed() => Code.Verify<RecipientGetsMoreAnalyzer>(Code.Account +
+    public Task Category_not_listed() => Code.Verify<RecipientGetsMoreAnalyzer>(Code.Account + SharingCode.Push +
         """
-        [Recipient("pushline")]
-        interface IPush
-        {
-            void Send(string text);
-        }
-
         [Purpose("account")]
         class Alerts(IPush push)
         {
@@ -24,98 +18,36 @@ public class PRIV5003Tests
             }
         }
         """,
-        """
-        {
-          "name": "Test", "version": "1",
-          "purposes": { "account": { "description": "Run the account" } },
-          "categories": { "contact": { "description": "Contact", "purposes": ["account"], "retention": "account" } },
-          "hosts": ["*.example.com"],
-          "storage": { "regions": ["EU"] },
-          "recipients": {
-            "pushline": { "name": "Pushline", "role": "controller", "categories": ["device"], "purposes": ["account"], "region": "EU", "hosts": ["api.pushline.io"] }
-          }
-        }
-        """);
+        SharingCode.Policy("\"device\""));
 
     [Fact]
-    public Task Agreed() => Code.Verify<RecipientGetsMoreAnalyzer>(Code.Account +
+    public Task Agreed() => Code.Verify<RecipientGetsMoreAnalyzer>(Code.Account + SharingCode.Push +
         """
-        [Recipient("pushline")]
-        interface IPush
-        {
-            void Send(string text);
-        }
-
         [Purpose("account")]
         class Alerts(IPush push)
         {
             void Send(Account account) => push.Send(account.Email);
         }
         """,
-        """
-        {
-          "name": "Test", "version": "1",
-          "purposes": { "account": { "description": "Run the account" } },
-          "categories": { "contact": { "description": "Contact", "purposes": ["account"], "retention": "account" } },
-          "hosts": ["*.example.com"],
-          "storage": { "regions": ["EU"] },
-          "recipients": {
-            "pushline": { "name": "Pushline", "role": "controller", "categories": ["contact"], "purposes": ["account"], "region": "EU", "hosts": ["api.pushline.io"] }
-          }
-        }
-        """);
+        SharingCode.Policy());
 
     [Fact]
     public Task Adds_what_is_missing() => Code.VerifyFix<RecipientGetsMoreAnalyzer, RecipientFix>(
-        Code.Account + """
-        [Recipient("pushline")]
-        interface IPush
-        {
-            void Send(string text);
-        }
-
+        Code.Account + SharingCode.Push + """
         [Purpose("account")]
         class Alerts(IPush push)
         {
             void Send(Account account) => push.Send({|PRIV5003:account.Email|});
         }
         """,
-        Code.Account + """
-        [Recipient("pushline")]
-        interface IPush
-        {
-            void Send(string text);
-        }
-
+        Code.Account + SharingCode.Push + """
         [Purpose("account")]
         class Alerts(IPush push)
         {
             void Send(Account account) => push.Send(account.Email);
         }
         """,
-        policy: """
-        {
-          "name": "Test", "version": "1",
-          "purposes": { "account": { "description": "Run the account" } },
-          "categories": { "contact": { "description": "Contact", "purposes": ["account"], "retention": "account" } },
-          "hosts": ["*.example.com"],
-          "storage": { "regions": ["EU"] },
-          "recipients": {
-            "pushline": { "name": "Pushline", "role": "controller", "categories": ["device"], "purposes": ["account"], "region": "EU", "hosts": ["api.pushline.io"] }
-          }
-        }
-        """,
-        fixedPolicy: """
-        {
-          "name": "Test", "version": "1",
-          "purposes": { "account": { "description": "Run the account" } },
-          "categories": { "contact": { "description": "Contact", "purposes": ["account"], "retention": "account" } },
-          "hosts": ["*.example.com"],
-          "storage": { "regions": ["EU"] },
-          "recipients": {
-            "pushline": { "name": "Pushline", "role": "controller", "categories": ["device", "contact.email"], "purposes": ["account"], "region": "EU", "hosts": ["api.pushline.io"] }
-          }
-        }
-        """,
+        policy: SharingCode.Policy("\"device\""),
+        fixedPolicy: SharingCode.Policy("\"device\", \"contact.email\""),
         key: "ExtendRecipient");
 }

@@ -5,14 +5,8 @@ namespace PrivacyAnalyzers.Tests.Rules;
 public class PRIV5004Tests
 {
     [Fact]
-    public Task Other_region() => Code.Verify<LeavesItsRegionAnalyzer>(Code.Account +
+    public Task Other_region() => Code.Verify<LeavesItsRegionAnalyzer>(Code.Account + SharingCode.Push +
         """
-        [Recipient("pushline")]
-        interface IPush
-        {
-            void Send(string text);
-        }
-
         [Purpose("account")]
         class Alerts(IPush push)
         {
@@ -23,44 +17,16 @@ public class PRIV5004Tests
             }
         }
         """,
-        """
-        {
-          "name": "Test", "version": "1",
-          "purposes": { "account": { "description": "Run the account" } },
-          "categories": { "contact": { "description": "Contact", "purposes": ["account"], "retention": "account" } },
-          "hosts": ["*.example.com"],
-          "storage": { "regions": ["EU"] },
-          "recipients": {
-            "pushline": { "name": "Pushline", "role": "controller", "categories": ["contact"], "purposes": ["account"], "region": "US", "hosts": ["api.pushline.io"] }
-          }
-        }
-        """);
+        SharingCode.Policy(region: "US"));
 
     [Fact]
-    public Task Own_region() => Code.Verify<LeavesItsRegionAnalyzer>(Code.Account +
+    public Task Own_region() => Code.Verify<LeavesItsRegionAnalyzer>(Code.Account + SharingCode.Push +
         """
-        [Recipient("pushline")]
-        interface IPush
-        {
-            void Send(string text);
-        }
-
         [Purpose("account")]
         class Alerts(IPush push)
         {
             void Send(Account account) => push.Send(account.Email);
         }
         """,
-        """
-        {
-          "name": "Test", "version": "1",
-          "purposes": { "account": { "description": "Run the account" } },
-          "categories": { "contact": { "description": "Contact", "purposes": ["account"], "retention": "account" } },
-          "hosts": ["*.example.com"],
-          "storage": { "regions": ["EU"] },
-          "recipients": {
-            "pushline": { "name": "Pushline", "role": "controller", "categories": ["contact"], "purposes": ["account"], "region": "EU", "hosts": ["api.pushline.io"] }
-          }
-        }
-        """);
+        SharingCode.Policy());
 }

@@ -6,20 +6,8 @@ namespace PrivacyAnalyzers.Tests.Rules;
 public class PRIV5005Tests
 {
     [Fact]
-    public Task Checked_or_not() => Code.Verify<SharedWithoutConsentAnalyzer>(Code.Account +
+    public Task Checked_or_not() => Code.Verify<SharedWithoutConsentAnalyzer>(Code.Account + SharingCode.Push + SharingCode.Consents("account") +
         """
-        [Recipient("pushline")]
-        interface IPush
-        {
-            void Send(string text);
-        }
-
-        interface IConsents
-        {
-            [ConsentCheck("account")]
-            bool Given(int id);
-        }
-
         [Purpose("account")]
         class Alerts(IPush push, IConsents consents)
         {
@@ -33,34 +21,11 @@ public class PRIV5005Tests
             }
         }
         """,
-        """
-        {
-          "name": "Test", "version": "1",
-          "purposes": { "account": { "description": "Run the account" } },
-          "categories": { "contact": { "description": "Contact", "purposes": ["account"], "retention": "account" } },
-          "hosts": ["*.example.com"],
-          "storage": { "regions": ["EU"] },
-          "recipients": {
-            "pushline": { "name": "Pushline", "role": "controller", "categories": ["contact"], "purposes": ["account"], "region": "EU", "consent": true, "hosts": ["api.pushline.io"] }
-          }
-        }
-        """);
+        SharingCode.Policy(more: "\"consent\": true, "));
 
     [Fact]
     public Task Guards_with_the_check() => Code.VerifyFix<SharedWithoutConsentAnalyzer, GuardFix>(
-        Code.Account + """
-        [Recipient("pushline")]
-        interface IPush
-        {
-            void Send(string text);
-        }
-
-        interface IConsents
-        {
-            [ConsentCheck("account")]
-            bool Given(int id);
-        }
-
+        Code.Account + SharingCode.Push + SharingCode.Consents("account") + """
         [Purpose("account")]
         class Alerts(IPush push, IConsents consents)
         {
@@ -70,19 +35,7 @@ public class PRIV5005Tests
             }
         }
         """,
-        Code.Account + """
-        [Recipient("pushline")]
-        interface IPush
-        {
-            void Send(string text);
-        }
-
-        interface IConsents
-        {
-            [ConsentCheck("account")]
-            bool Given(int id);
-        }
-
+        Code.Account + SharingCode.Push + SharingCode.Consents("account") + """
         [Purpose("account")]
         class Alerts(IPush push, IConsents consents)
         {
@@ -94,17 +47,6 @@ public class PRIV5005Tests
             }
         }
         """,
-        policy: """
-        {
-          "name": "Test", "version": "1",
-          "purposes": { "account": { "description": "Run the account" } },
-          "categories": { "contact": { "description": "Contact", "purposes": ["account"], "retention": "account" } },
-          "hosts": ["*.example.com"],
-          "storage": { "regions": ["EU"] },
-          "recipients": {
-            "pushline": { "name": "Pushline", "role": "controller", "categories": ["contact"], "purposes": ["account"], "region": "EU", "consent": true, "hosts": ["api.pushline.io"] }
-          }
-        }
-        """,
+        policy: SharingCode.Policy(more: "\"consent\": true, "),
         key: "Guard");
 }
