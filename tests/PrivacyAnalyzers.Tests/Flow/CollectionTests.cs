@@ -510,4 +510,30 @@ public class CollectionTests
             }
         }
         """);
+
+    [Fact]
+    public Task Linked_nodes() => FlowCode.Verify(
+        """
+        class Neighbours
+        {
+            void M(Person person)
+            {
+                var list = new LinkedList<string>();
+                var first = list.AddFirst(person.Tier);
+                list.AddAfter(first, person.Email);
+                Console.WriteLine(first.Value);
+                Console.WriteLine({|PRIV3001:first.Next!.Value|});
+                for (var node = list.First; node is not null; node = node.Next)
+                    Console.WriteLine({|PRIV3001:node.Value|});
+                var added = new LinkedListNode<string>(person.Tier);
+                list.AddLast(added);
+                Console.WriteLine(added.Value);
+                Console.WriteLine({|PRIV3001:added.Previous!.Value|});
+                foreach (var text in added.List!)
+                    Console.WriteLine({|PRIV3001:text|});
+                var other = new LinkedList<string>([person.Tier]);
+                Console.WriteLine(other.AddLast("").Previous!.Value);
+            }
+        }
+        """);
 }

@@ -114,4 +114,84 @@ public class PRIV4001Tests
         }
         """);
 
+    [Fact]
+    public Task Jobs_are_stored_with_what_their_call_passes() => Code.Verify<StoredUnencryptedAnalyzer>("using System.Linq.Expressions;\nusing Hangfire;\n" + Code.Account +
+        """
+        interface IMailer
+        {
+            void Send(string to);
+            Task WelcomeAsync(Account account, string subject);
+            void Remind(int id);
+        }
+
+        class Jobs(IBackgroundJobClient client, IRecurringJobManager recurring)
+        {
+            private readonly Account _owner = new();
+
+            void Plan(Account account)
+            {
+                BackgroundJob.Enqueue<IMailer>({|PRIV4001:x => x.Send(account.Email)|});
+                BackgroundJob.Enqueue<IMailer>(x => x.Remind(account.Id));
+                BackgroundJob.Schedule<IMailer>({|PRIV4001:x => x.WelcomeAsync(account, "Hello")|}, TimeSpan.FromDays(1));
+                var mail = account.Email;
+                client.Enqueue<IMailer>({|PRIV4001:x => x.Send(mail)|});
+                recurring.AddOrUpdate<IMailer>("reminder", {|PRIV4001:x => x.Send(mail)|}, "@daily");
+                Later({|PRIV4001:x => x.Send(mail)|});
+                Later(x => x.Remind(account.Id));
+                Later(x => x.Send(OwnersTown(account.Id)));
+            }
+
+            void Later(Expression<Action<IMailer>> call) => client.Enqueue(call);
+
+            string OwnersTown(int id) => _owner.Id.ToString();
+        }
+
+        // The library's signatures.
+        namespace Hangfire
+        {
+            public interface IBackgroundJobClient { }
+
+            public interface IRecurringJobManager { }
+
+            public static class BackgroundJob
+            {
+                public static string Enqueue<T>(Expression<Action<T>> methodCall) => throw new NotSupportedException();
+                public static string Schedule<T>(Expression<Func<T, Task>> methodCall, TimeSpan delay) => throw new NotSupportedException();
+            }
+
+            public static class BackgroundJobClientExtensions
+            {
+                public static string Enqueue<T>(this IBackgroundJobClient client, Expression<Action<T>> methodCall) => throw new NotSupportedException();
+            }
+
+            public static class RecurringJobManagerExtensions
+            {
+                public static void AddOrUpdate<T>(this IRecurringJobManager manager, string recurringJobId, Expression<Action<T>> methodCall, string cronExpression) => throw new NotSupportedException();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_browsers_storage_gets_whole_objects() => Code.Verify<StoredUnencryptedAnalyzer>("using Blazored.LocalStorage;\n" + Code.Account +
+        """
+        class Browser(ILocalStorageService storage)
+        {
+            async Task Save(Account account)
+            {
+                await storage.SetItemAsync("account", {|PRIV4001:account|});
+                await storage.SetItemAsync("id", account.Id);
+                await storage.SetItemAsStringAsync("mail", {|PRIV4001:account.Email|});
+            }
+        }
+
+        // The library's signatures.
+        namespace Blazored.LocalStorage
+        {
+            public interface ILocalStorageService
+            {
+                ValueTask SetItemAsync<T>(string key, T data, CancellationToken cancellationToken = default);
+                ValueTask SetItemAsStringAsync(string key, string data, CancellationToken cancellationToken = default);
+            }
+        }
+        """);
 }

@@ -69,6 +69,38 @@ public class PRIV5001Tests
         """);
 
     [Fact]
+    public Task What_a_request_holds() => Code.Verify<SentInClearAnalyzer>("using System.Net.Http.Json;\n" + Code.Account +
+        """
+        class Requests(HttpClient http)
+        {
+            async Task Send(Account account)
+            {
+                var initialized = new HttpRequestMessage(HttpMethod.Post, "http://api.example.com/") { Content = JsonContent.Create(account) };
+                await http.SendAsync({|PRIV5001:initialized|});
+
+                var assigned = new HttpRequestMessage(HttpMethod.Post, "http://api.example.com/");
+                assigned.Content = JsonContent.Create(new { account.Email });
+                await http.SendAsync({|PRIV5001:assigned|});
+                assigned.Content = JsonContent.Create(new { account.Id });
+                await http.SendAsync(assigned);
+
+                var headed = new HttpRequestMessage(HttpMethod.Get, "http://api.example.com/");
+                headed.Headers.Add("X-User", account.Email);
+                await http.SendAsync({|PRIV5001:headed|});
+
+                var annotated = new HttpRequestMessage(HttpMethod.Get, "http://api.example.com/");
+                annotated.Options.Set(new HttpRequestOptionsKey<string>("user"), account.Email);
+                await http.SendAsync(annotated);
+
+                await Pass(new HttpRequestMessage(HttpMethod.Post, "http://api.example.com/") { Content = {|PRIV5001:new StringContent(account.Email)|} });
+                await Pass(new HttpRequestMessage(HttpMethod.Post, "http://api.example.com/") { Content = new StringContent(account.Id.ToString()) });
+            }
+
+            Task Pass(HttpRequestMessage request) => http.SendAsync(request);
+        }
+        """);
+
+    [Fact]
     public Task Connections() => Code.Verify<SentInClearAnalyzer>("using System.Net.Mail;\nusing System.Net.Security;\nusing System.Net.Sockets;\nusing System.Net.WebSockets;\nusing System.Text;\n" + Code.Account +
         """
         class Line

@@ -59,6 +59,9 @@ internal sealed class MethodSummary
 
     internal Value Return { get; init; } = Value.Empty;
 
+    /// <summary>What the call passes that an expression tree consists of.</summary>
+    internal Value Passed { get; init; } = Value.Empty;
+
     /// <summary>The exceptions that leave the method.</summary>
     internal Value Thrown { get; init; } = Value.Empty;
 
@@ -92,7 +95,7 @@ internal sealed class MethodSummary
     internal ImmutableHashSet<Loc> Many { get; init; } = ImmutableHashSet<Loc>.Empty;
 
     internal bool Same(MethodSummary other) =>
-        Return.Same(other.Return) && Thrown.Same(other.Thrown) && Uses.Length == other.Uses.Length && Reads.Length == other.Reads.Length
+        Return.Same(other.Return) && Passed.Same(other.Passed) && Thrown.Same(other.Thrown) && Uses.Length == other.Uses.Length && Reads.Length == other.Reads.Length
         && Dispatches.Count == other.Dispatches.Count
         && Map<Cell, Value>.Same(Heap, other.Heap, (a, b) => a.Same(b)) && Map<ISymbol, Value>.Same(Variables, other.Variables, (a, b) => a.Same(b));
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PrivacyAnalyzers.Flow.Domain;
@@ -70,6 +71,8 @@ internal sealed class Applied
 {
     internal Value Return { get; init; } = Value.Empty;
 
+    internal Value Passed { get; init; } = Value.Empty;
+
     internal Dictionary<ISymbol, Value> Variables { get; init; } = new(SymbolEqualityComparer.Default);
 
     internal ImmutableArray<Cell> References { get; init; } = [];
@@ -86,6 +89,7 @@ internal sealed partial class MethodAnalysis
             receiver = instance is IInstanceReferenceOperation ? ThisValue() : IsCounting(method) ? EvalSilently(instance) : EvalWritten(instance);
         var counting = method.IsExtensionMethod && IsCounting(method);
         var arguments = Arguments(invocation.Arguments, counting);
+        KeepPassed(invocation, arguments);
         if (method.MethodKind == MethodKind.DelegateInvoke)
         {
             CheckSinkDelegate(invocation, receiver, arguments);
@@ -101,6 +105,20 @@ internal sealed partial class MethodAnalysis
         }
         return Call(invocation, method, receiver, invocation.Instance, arguments, invocation.IsVirtual);
     }
+
+    /// <summary>An expression tree that gives nothing names a call to be made later: what it passes is kept with it.</summary>
+    private void KeepPassed(IInvocationOperation invocation, ImmutableArray<Argument> arguments)
+    {
+        if (_method.MethodKind != MethodKind.AnonymousFunction || invocation.Syntax.Parent is not LambdaExpressionSyntax lambda || lambda.Body != invocation.Syntax
+            || !(_method.ReturnsVoid || _method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 })
+            || _store.Bodies.Model(lambda.SyntaxTree).GetTypeInfo(lambda, _cancellation).ConvertedType is not { Name: "Expression" })
+            return;
+        foreach (var argument in arguments)
+            if (argument.Parameter.Type.TypeKind != TypeKind.Delegate)
+                _passed = Value.Union(_passed, argument.Value.Bare);
+    }
+
+    private Value _passed = Value.Empty;
 
     private static bool IsCounting(IMethodSymbol method) => method.Name is "Count" or "LongCount" or "Any" && method.Parameters.Length - (method.IsStatic ? 1 : 0) == 0;
 
@@ -789,6 +807,7 @@ internal sealed partial class MethodAnalysis
         // Everything is read before anything is written.
         var result = mapper.Translate(summary.Return, site.Syntax);
         var thrown = mapper.Translate(summary.Thrown, site.Syntax);
+        var passed = mapper.Translate(summary.Passed, site.Syntax);
         var heap = new List<(Value Target, FieldKey Field, Value Value, bool Weak)>();
         foreach (var pair in summary.Heap)
         {
@@ -851,7 +870,7 @@ internal sealed partial class MethodAnalysis
             Raise(thrown, null);
             result = KeepFailure(site.Syntax, site.Method, result, thrown);
         }
-        return new Applied { Return = result, Variables = variables, References = references };
+        return new Applied { Return = result, Passed = passed, Variables = variables, References = references };
     }
 
     private static bool IsUnchanged(IParameterSymbol parameter, Value value)

@@ -557,6 +557,7 @@ internal sealed partial class MethodAnalysis
         return new MethodSummary
         {
             Return = _returned ? _return : Value.Empty,
+            Passed = _passed,
             Thrown = _thrown,
             Heap = heap,
             Variables = variables,
@@ -634,6 +635,7 @@ internal sealed partial class MethodAnalysis
             if (pair.Key.Loc is InputLoc && !ReferenceEquals(pair.Key.Loc, last))
                 work.Push(last = pair.Key.Loc);
         Push(_return);
+        Push(_passed);
         Push(_thrown);
         foreach (var pair in variables)
             Push(pair.Value);

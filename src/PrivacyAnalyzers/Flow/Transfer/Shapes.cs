@@ -30,7 +30,7 @@ internal sealed partial class MethodAnalysis
         {
             if (label.Mark is not null || label.Input is null || !value.Locs.Contains(label.Input) || IsPlain(type))
                 labels.Add(label);
-            else if (IsOpen(label.Input.Type) && IsOpen(type))
+            else if (IsOpen(label.Input.Type) && IsOpen(type) || shape == SinkShape.Object && IsFilled(label.Input.Type))
                 // What it shows depends on what the caller passes.
                 labels.Add(label.Shape is null ? label.Shaped(shape) : label);
         }
@@ -52,11 +52,17 @@ internal sealed partial class MethodAnalysis
         type is null || type.SpecialType == SpecialType.System_Object || type.TypeKind is TypeKind.TypeParameter or TypeKind.Interface or TypeKind.Dynamic && !IsSequence(type)
         || type is { IsAbstract: true, TypeKind: TypeKind.Class, IsRecord: false };
 
+    /// <summary>An object of a library's type: it holds what it was given, a request its content, an expression tree what the call in it passes.</summary>
+    private bool IsFilled(ITypeSymbol? type) =>
+        type is { SpecialType: SpecialType.None, TypeKind: TypeKind.Class, IsAnonymousType: false } && !IsSequence(type) && !_store.IsSource(type) && type.Name is not ("Task" or "ValueTask");
+
     private ImmutableArray<Label> ShowObject(Loc loc, ITypeSymbol? type, SinkShape shape, int depth)
     {
-        if (++_takenApart > _store.Limits.Shown || loc is FuncLoc || type is null && loc is InputLoc)
+        if (++_takenApart > _store.Limits.Shown || type is null && loc is InputLoc)
             return [];
         Step();
+        if (loc is FuncLoc function)
+            return shape == SinkShape.Object ? ShowPassed(function, depth) : [];
         var one = Value.Of(loc);
         if (type is null)
             return Content(one).Labels;
@@ -133,13 +139,30 @@ internal sealed partial class MethodAnalysis
         return true;
     }
 
-    /// <summary>What the project's objects in a library's object show: a request sends the body that was given to it.</summary>
+    /// <summary>What the objects in a library's object show: a request sends what was given to it as its content.</summary>
     private ImmutableArray<Label> ShowHeld(Value holder, int depth)
     {
         var labels = ImmutableArray<Label>.Empty;
-        foreach (var loc in ReadCells(holder, _interner.Elements).Locs)
-            if (loc is not FuncLoc && _store.IsSource(loc.Type) && !holder.Locs.Contains(loc))
-                labels = Value.Union(labels, ShowObject(loc, loc.Type, SinkShape.Object, depth + 1));
+        foreach (var loc in holder.Locs)
+            foreach (var pair in _state.Of(loc))
+                if (pair.Key.Field.Symbol is null && pair.Value.Locs.Length > 0 && !IsTrait(pair.Key.Field) && !pair.Value.Locs.Any(l => l is FuncLoc || holder.Locs.Contains(l)))
+                    labels = Value.Union(labels, Show(pair.Value, null, SinkShape.Object, depth + 1));
+        return labels;
+    }
+
+    /// <summary>What an expression tree that names a call passes to it.</summary>
+    private ImmutableArray<Label> ShowPassed(FuncLoc function, int depth)
+    {
+        var target = function.Target.OriginalDefinition;
+        if (target.MethodKind != MethodKind.AnonymousFunction || _store.Summary(target, Binding.None, _cancellation) is not { Passed.IsEmpty: false } summary)
+            return [];
+        var record = _record;
+        _record = false;
+        var state = _state;
+        var passed = Apply(summary, new CallSite(function.Site, target, Value.Empty, null, [], function)).Passed;
+        var labels = Show(passed, null, SinkShape.Object, depth + 1);
+        _state = state;
+        _record = record;
         return labels;
     }
 
