@@ -66,4 +66,89 @@ public class LibraryDefaultTests
             }
         }
         """);
+
+    [Fact]
+    public Task What_is_found_under_a_key_has_nothing_of_it() => FlowCode.Verify(
+        """
+        class Page<T>
+        {
+            public List<T> Items { get; } = [];
+            public string Next { get; set; } = "";
+        }
+
+        interface IPeople
+        {
+            Person GetByEmail(string email);
+            Task<Person?> FindAsync(string email);
+            Task<List<Person>> Search(string email);
+            bool TryGet(string email, out Person person);
+            Page<Person> PageOf(string email);
+            string GetTierByEmail(string email);
+            string Normalize(string email);
+            Page<string> Spellings(string email);
+            string LastSeen();
+            Microsoft.AspNetCore.Mvc.ProblemDetails GetProblem(string email);
+            Microsoft.AspNetCore.Mvc.ProblemDetails Explain(string email);
+            T Parse<T>(string text);
+        }
+
+        class Desk
+        {
+            async Task M(Person person, IPeople people)
+            {
+                var found = people.GetByEmail(person.Email);
+                Console.WriteLine(found.Tier);
+                Console.WriteLine({|PRIV3001:found.Email|});
+                Console.WriteLine((await people.FindAsync(person.Email))!.Tier);
+                foreach (var one in await people.Search(person.Email))
+                    Console.WriteLine(one.Tier);
+                if (people.TryGet(person.Email, out var other))
+                    Console.WriteLine(other.Tier);
+                Console.WriteLine(people.LastSeen());
+                Console.WriteLine(people.PageOf(person.Email).Items[0].Tier);
+                Console.WriteLine(people.PageOf(person.Email).Next);
+                Console.WriteLine(people.GetTierByEmail(person.Email));
+                Console.WriteLine({|PRIV3001:people.Normalize(person.Email)|});
+                Console.WriteLine({|PRIV3001:people.Spellings(person.Email).Next|});
+                Console.WriteLine(people.GetProblem(person.Email).Title);
+                Console.WriteLine({|PRIV3001:people.Explain(person.Email).Title|});
+                Console.WriteLine({|PRIV3001:people.Parse<Person>(person.Email).Tier|});
+            }
+        }
+        """);
+
+    /// <summary>What a service says about an object is not the object.</summary>
+    [Fact]
+    public Task Another_object_than_went_in() => FlowCode.Verify(
+        """
+        record Address
+        {
+            [PersonalInformation("contact.address", "account")]
+            public string Street { get; init; } = "";
+        }
+
+        record Findings(List<string> Errors);
+
+        interface IAddresses
+        {
+            Findings Check(Address address);
+            List<string> Validate(Address address);
+            Address Clean(Address address);
+            List<string> Correct(string street);
+        }
+
+        class Desk
+        {
+            void M(Address address, IAddresses addresses)
+            {
+                var findings = addresses.Check(address);
+                Console.WriteLine(findings);
+                Console.WriteLine(string.Join(", ", findings.Errors));
+                var errors = addresses.Validate(new Address { Street = address.Street });
+                Console.WriteLine(string.Join(", ", errors));
+                Console.WriteLine({|PRIV3001:addresses.Clean(address)|});
+                Console.WriteLine({|PRIV3001:string.Join(", ", addresses.Correct(address.Street))|});
+            }
+        }
+        """);
 }

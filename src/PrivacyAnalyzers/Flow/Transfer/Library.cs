@@ -159,13 +159,65 @@ internal sealed partial class MethodAnalysis
         foreach (var argument in arguments)
             if (argument.Parameter.RefKind is RefKind.Out or RefKind.Ref)
             {
-                var outgoing = IsClean(argument.Parameter.Type) ? Value.Empty : LibraryResult(syntax, argument.Parameter.Type, all, "out" + argument.Parameter.Ordinal);
+                var outgoing = IsClean(argument.Parameter.Type) ? Value.Empty
+                    : LibraryResult(syntax, argument.Parameter.Type, argument.Parameter.RefKind == RefKind.Out ? ComingOut(method, argument.Parameter.Type, all, arguments) : all, "out" + argument.Parameter.Ordinal);
                 if (!(argument.Parameter.RefKind == RefKind.Ref && outgoing.IsEmpty))
                     AssignOut(argument, argument.Parameter.RefKind == RefKind.Ref ? Value.Union(argument.Value, outgoing) : outgoing);
             }
         if (IsClean(method.ReturnType) || CountsOrCompares(method))
             return Value.Empty;
-        return LibraryResult(syntax, method.ReturnType, all, "result");
+        return LibraryResult(syntax, method.ReturnType, ComingOut(method, method.ReturnType, all, arguments), "result");
+    }
+
+    /// <summary>
+    /// What of that which goes into a call comes out as a value of a type. What is found under a key has nothing of the key: an object of
+    /// the project that a service gives, whose members speak for themselves, any object with members of its own where the call looks for it,
+    /// whatever is asked for by its only argument.
+    /// </summary>
+    private Value ComingOut(IMethodSymbol method, ITypeSymbol type, Value all, ImmutableArray<Argument> arguments)
+    {
+        var asks = Begins(method.Name, s_questions);
+        var single = type;
+        while (true)
+        {
+            if (single is INamedTypeSymbol { Name: "Task" or "ValueTask" or "Nullable", TypeArguments: { Length: 1 } inner })
+                single = inner[0];
+            else if (IsSequence(single) && ElementType(single) is { } element)
+                single = element;
+            else
+                break;
+        }
+        // A generic object of texts or numbers is made of them.
+        var isObject = single is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Struct, IsTupleType: false, IsAnonymousType: false, SpecialType: SpecialType.None } named
+            && !IsOfTheRuntime(named) && !named.TypeArguments.Any(IsPlain) && !SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, method.ContainingType.OriginalDefinition);
+        var isOwn = isObject && !method.IsStatic && !method.IsGenericMethod && (_store.IsSource(single) || _labels.IsHolder(single));
+        if (!isOwn && !(asks && (isObject || HasWord(method.Name, "By") && method.Parameters.Count(p => !IsClean(p.Type) && p.RefKind != RefKind.Out) == 1)))
+            return all;
+        var keys = arguments.Where(a => a.Value.Locs.Length == 0).SelectMany(a => a.Value.Labels).ToImmutableArray();
+        var others = isOwn ? all.Locs.Where(l => _store.IsSource(l.Type) && !IsOpen(l.Type) && !IsRelated(l.Type!, single)).ToImmutableArray() : [];
+        return keys.Length == 0 && others.Length == 0 ? all
+            : new Value([.. all.Labels.Where(l => !keys.Contains(l) && !(l.Input is { } input && others.Contains(input)))], [.. all.Locs.Where(l => !others.Contains(l))], null, null);
+    }
+
+    private bool IsRelated(ITypeSymbol a, ITypeSymbol b) => _privacy.Compilation.HasImplicitConversion(a, b) || _privacy.Compilation.HasImplicitConversion(b, a);
+
+    /// <summary>How the names of methods begin that look for something.</summary>
+    private static readonly string[] s_questions = ["Get", "TryGet", "Find", "TryFind", "Load", "Lookup", "Search", "Fetch", "Query", "List", "Retrieve"];
+
+    /// <summary>How the names of methods begin whose <c>bool</c> is an answer.</summary>
+    private static readonly string[] s_predicates = ["Is", "Has", "Can", "Exists", "Contains", .. s_questions];
+
+    private static bool Begins(string name, string[] words) => words.Any(word => StartsWithWord(name, word));
+
+    private static bool StartsWithWord(string name, string word) =>
+        name.StartsWith(word, StringComparison.Ordinal) && (name.Length == word.Length || !char.IsLower(name[word.Length]));
+
+    private static bool HasWord(string name, string word)
+    {
+        for (var at = name.IndexOf(word, StringComparison.Ordinal); at >= 0; at = name.IndexOf(word, at + 1, StringComparison.Ordinal))
+            if (StartsWithWord(name.Substring(at), word))
+                return true;
+        return false;
     }
 
     /// <summary>Empties a collection or text builder, if it is known which.</summary>
@@ -250,6 +302,8 @@ internal sealed partial class MethodAnalysis
         if (method.ContainingNamespace?.ToDisplayString() == "System.Collections.Immutable" || method.Name is "Contains" or "Remove" or "Equals" or "IndexOf" or "Find" or "Wait" or "Copy" or "CopyTo" or "Read" or "ReadAsync" or "TryGetValue" or "ContainsKey")
             return false;
         var type = method.ReturnType;
+        if (type.SpecialType == SpecialType.System_Boolean && Begins(method.Name, s_predicates))
+            return false;
         return type.SpecialType is SpecialType.System_Void or SpecialType.System_Boolean or SpecialType.System_Int32
             || type is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 }
             || SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, method.ContainingType.OriginalDefinition)
