@@ -389,4 +389,23 @@ public class DelegateTests
             }
         }
         """);
+
+    [Fact]
+    public Task Lambdas_that_give_lambdas() => FlowCode.Verify(
+        """
+        class Curried
+        {
+            static Func<string, Func<string, string>> Curry(Func<string, string, string> function) => first => second => function(first, second);
+
+            void M(Person person)
+            {
+                var joined = Curry((a, b) => a + b)(person.Email);
+                Console.WriteLine({|PRIV3001:joined("!")|});
+                var second = Curry((a, b) => b)(person.Email);
+                Console.WriteLine(second("!"));
+                var plain = Curry((a, b) => a + b)(person.Tier);
+                Console.WriteLine(plain("!"));
+            }
+        }
+        """);
 }

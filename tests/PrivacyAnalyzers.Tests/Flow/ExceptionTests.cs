@@ -117,6 +117,149 @@ public class ExceptionTests
         """);
 
     [Fact]
+    public Task What_fails_on_the_way_through_finally() => FlowCode.Verify(
+        """
+        class Before_it_was_replaced
+        {
+            static void Check(int id) { if (id == 0) throw new InvalidOperationException("none"); }
+
+            void M(Person person)
+            {
+                var text = "";
+                try
+                {
+                    text = person.Email;
+                    Check(person.Id);
+                    text = "checked";
+                }
+                finally
+                {
+                    Console.WriteLine({|PRIV3001:text|});
+                }
+                Console.WriteLine(text);
+            }
+
+            void A_variable_is_thrown(Person person)
+            {
+                var failure = new InvalidOperationException("none");
+                var text = "";
+                try
+                {
+                    text = person.Email;
+                    throw failure;
+                }
+                catch (InvalidOperationException)
+                {
+                    Console.WriteLine({|PRIV3001:text|});
+                }
+            }
+
+            void Nothing_fails_between(Person person)
+            {
+                var text = "";
+                try
+                {
+                    text = person.Email;
+                    text = "checked";
+                    Check(person.Id);
+                }
+                finally
+                {
+                    Console.WriteLine(text);
+                }
+                try
+                {
+                    text = person.Email;
+                    text = "";
+                    Check(person.Id);
+                }
+                catch (InvalidOperationException)
+                {
+                    Console.WriteLine(text);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task What_another_exception_wraps_leaves_the_method_with_it() => FlowCode.Verify(
+        """
+        class Wraps
+        {
+            static void Check(Person person) => throw new FormatException("unknown " + person.Email);
+
+            static void Open(Person person)
+            {
+                try
+                {
+                    Check(person);
+                }
+                catch (FormatException e)
+                {
+                    throw new InvalidOperationException("not opened", e);
+                }
+            }
+
+            void M(Person person)
+            {
+                try
+                {
+                    Open(person);
+                }
+                catch (InvalidOperationException e)
+                {
+                    Console.WriteLine(e.Message);
+                    Console.WriteLine({|PRIV3001:e.InnerException!.Message|});
+                    Console.WriteLine({|PRIV3001:e|});
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Data_and_links_of_an_exception() => FlowCode.Verify(
+        """
+        class Adds
+        {
+            void M(Person person)
+            {
+                var e = new InvalidOperationException("failed");
+                e.Data["tier"] = person.Tier;
+                Console.WriteLine(e.Data["tier"]);
+                e.Data["email"] = person.Email;
+                Console.WriteLine({|PRIV3001:e.Data["email"]|});
+            }
+
+            void Initialized(Person person)
+            {
+                try
+                {
+                    throw new InvalidOperationException("failed") { Data = { ["email"] = person.Email }, HelpLink = "https://example.com" };
+                }
+                catch (InvalidOperationException e)
+                {
+                    Console.WriteLine({|PRIV3001:e.Data["email"]|});
+                    Console.WriteLine(e.HelpLink);
+                    Console.WriteLine(e.Message);
+                }
+            }
+
+            void In_a_lambda(Person person)
+            {
+                try
+                {
+                    Action act = () => Console.WriteLine({|PRIV3001:person.Email|});
+                    act();
+                }
+                finally
+                {
+                    Console.WriteLine(person.Tier);
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task What_a_handler_takes() => FlowCode.Verify(
         """
         class Another

@@ -131,4 +131,50 @@ public class ReflectionTests
             }
         }
         """);
+
+    [Fact]
+    public Task Members_that_are_not_known_and_methods_of_libraries() => FlowCode.Verify(
+        """
+        class All_properties
+        {
+            void M(Person person, Guid other)
+            {
+                foreach (var property in typeof(Person).GetProperties())
+                {
+                    Console.WriteLine(property.Name);
+                    Console.WriteLine({|PRIV3001:property.GetValue(person)|});
+                    Console.WriteLine(property.GetValue(other));
+                }
+            }
+        }
+
+        class Library
+        {
+            void M(Person person)
+            {
+                var upper = typeof(string).GetMethod("ToUpper", Type.EmptyTypes)!;
+                Console.WriteLine({|PRIV3001:upper.Invoke(person.Email, null)|});
+                Console.WriteLine(upper.Invoke(person.Tier, null));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_object_written_and_read_again_as_its_kind() => FlowCode.Verify(
+        """
+        class Copy
+        {
+            record Card(string Line);
+
+            void M(Person person)
+            {
+                var text = System.Text.Json.JsonSerializer.Serialize(person);
+                var copy = System.Text.Json.JsonSerializer.Deserialize<Person>(text)!;
+                Console.WriteLine(copy.Tier);
+                Console.WriteLine({|PRIV3001:copy.Email|});
+                var other = System.Text.Json.JsonSerializer.Deserialize<Card>(text)!;
+                Console.WriteLine({|PRIV3001:other.Line|});
+            }
+        }
+        """);
 }

@@ -163,4 +163,21 @@ public class StringTests
             }
         }
         """);
+
+    [Fact]
+    public Task How_much_was_written_into_a_span() => FlowCode.Verify(
+        """
+        class Spans
+        {
+            void M(Person person)
+            {
+                Span<char> text = stackalloc char[64];
+                text.TryWrite($"to {person.Email}", out var written);
+                Console.WriteLine(written);
+                Span<char> plain = stackalloc char[64];
+                plain.TryWrite($"to {person.Tier}", out _);
+                Console.WriteLine(new string(plain));
+            }
+        }
+        """);
 }

@@ -26,6 +26,87 @@ public class PRIV3001Tests
         """);
 
     [Fact]
+    public Task Marks_of_contracts_and_of_what_a_type_parameter_is_bound_to() => Code.Verify<PersonalDataInLogAnalyzer>(
+        """
+        [PersonalInformation("identity.document", "check")] interface IDocument { string Number { get; } }
+        interface IScan : IDocument { }
+        interface IShelf { }
+        readonly record struct Passport(string Number) : IScan;
+        record Book(string Number) : IShelf;
+        class Shelf : List<Book>, IShelf;
+
+        class Desk
+        {
+            void See(Passport passport, Book book, Shelf shelf, IScan scan)
+            {
+                Console.WriteLine({|PRIV3001:passport|});
+                Console.WriteLine({|PRIV3001:scan.Number|});
+                Console.WriteLine(book);
+                Console.WriteLine(shelf.Count);
+            }
+
+            void Any<T, U>(T document, U item) where T : IDocument where U : IShelf
+            {
+                Console.WriteLine({|PRIV3001:document.Number|});
+                Console.WriteLine(item);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Marks_of_parameters_that_are_implemented() => Code.Verify<PersonalDataInLogAnalyzer>(
+        """
+        interface IOutbox
+        {
+            void Put([PersonalInformation("contact.phone", "account")] string phone, string text);
+        }
+
+        class Printed : IOutbox
+        {
+            public void Put(string phone, string text)
+            {
+                Console.WriteLine({|PRIV3001:phone|});
+                Console.WriteLine(text);
+            }
+        }
+
+        class Unrelated
+        {
+            public void Put(string phone) => Console.WriteLine(phone);
+        }
+        """);
+
+    [Fact]
+    public Task What_the_formatter_of_a_state_gives() => Code.Verify<PersonalDataInLogAnalyzer>(Code.Account +
+        """
+        class Login(Microsoft.Extensions.Logging.ILogger logger)
+        {
+            void Done(Account account)
+            {
+                logger.Log(Microsoft.Extensions.Logging.LogLevel.Debug, default, account, null, {|PRIV3001:(a, _) => "in: " + a.Email|});
+                logger.Log(Microsoft.Extensions.Logging.LogLevel.Debug, default, account, null, (a, _) => "in: " + a.Id);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_writer_that_a_member_keeps_from_its_initializer() => Code.Verify<PersonalDataInLogAnalyzer>(Code.Account +
+        """
+        class Screen
+        {
+            private readonly System.IO.TextWriter _screen = Console.Out;
+            private readonly System.IO.TextWriter _text = new System.IO.StringWriter();
+
+            void Show(Account account)
+            {
+                _screen.WriteLine({|PRIV3001:account.Email|});
+                _screen.WriteLine(account.Id);
+                _text.WriteLine(account.Email);
+            }
+        }
+        """);
+
+    [Fact]
     public Task Logged_by_log4net() => Code.Verify<PersonalDataInLogAnalyzer>(Code.Account +
         """
         class Login(log4net.ILog log)

@@ -42,6 +42,7 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
     private readonly Dictionary<string, List<File>> _parts = [];
     private readonly Dictionary<string, HashSet<string>> _privates = [];
     private readonly Dictionary<string, HashSet<string>> _bases = [];
+    private readonly Dictionary<string, HashSet<string>> _derived = [];
     private readonly Dictionary<string, HashSet<string>> _listing = [];
     private readonly Dictionary<string, HashSet<string>> _typedWith = [];
     private readonly Dictionary<string, List<TypedMember>> _shown = [];
@@ -56,6 +57,9 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
 
     /// <summary>Types whose objects hold personal data.</summary>
     internal HashSet<string> Holders { get; } = [];
+
+    /// <summary>The types that name a type as their base, or as an interface of theirs: what it holds, they hold.</summary>
+    internal IEnumerable<string> DerivedFrom(string type) => _derived.TryGetValue(type, out var types) ? types : [];
 
     /// <summary>The members that an object shows in whose types a type is named.</summary>
     internal IReadOnlyList<TypedMember> TypedWith(string type) => _shown.TryGetValue(type, out var members) ? members : [];
@@ -268,7 +272,10 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
         foreach (var based in list.Types)
         {
             if (RightMost(based.Type) is { } above)
+            {
                 Add(_bases, name, above);
+                Add(_derived, above, name);
+            }
             foreach (var named in Names(based.Type))
                 AddListing(named, name);
         }

@@ -153,15 +153,19 @@ internal sealed class Relevance
             var holders = new Stack<string>(_declarations.Holders);
             while (holders.Count > 0)
             {
-                foreach (var member in _declarations.TypedWith(holders.Pop()))
+                var holder = holders.Pop();
+                foreach (var derived in _declarations.DerivedFrom(holder))
+                    if (_declarations.Holders.Add(derived))
+                        holders.Push(derived);
+                foreach (var member in _declarations.TypedWith(holder))
                 {
                     _declarations.Clue(member.Name, member.Owner, member.IsPrivate);
                     if (all && !member.IsPrivate && member.IsShown && _declarations.Holders.Add(member.Owner))
                         holders.Push(member.Owner);
                 }
             }
-            foreach (var holder in _declarations.Holders)
-                _declarations.Clue(holder, null, false);
+            foreach (var held in _declarations.Holders)
+                _declarations.Clue(held, null, false);
         }
 
         void FollowAll(List<(string Name, string? Owner, bool IsPrivate)> clues)
@@ -268,6 +272,9 @@ internal sealed class Relevance
                     else if (member is PropertyDeclarationSyntax { AccessorList: { } written } && written.Accessors.Any(a => !a.IsKind(SyntaxKind.GetAccessorDeclaration) && (a.Body is not null || a.ExpressionBody is not null)))
                         _declarations.AddSetter(names[0]);
                     _declarations.AddTyped(member.Parent, names, TypesOf(member), IsPrivateMember(member), member is PropertyDeclarationSyntax or FieldDeclarationSyntax);
+                    // What overrides or implements it has the mark of its parameter, and names it by its own name alone.
+                    if (member is MethodDeclarationSyntax declared && declared.ParameterList.Parameters.Any(p => IsMarked(p.AttributeLists)))
+                        _declarations.Clue(names[0], owner, false);
                     // Who calls it must have checked consent, whatever it passes.
                     if (member is MethodDeclarationSyntax or ConstructorDeclarationSyntax && member.AttributeLists.SelectMany(l => l.Attributes).Any(a => NameOf(a.Name) is "RequiresConsent" or "RequiresConsentAttribute"))
                         _declarations.Clue(member is MethodDeclarationSyntax ? names[0] : owner, null, false);
@@ -406,7 +413,8 @@ internal sealed class Relevance
                 foreach (var member in current.GetMembers())
                     if (member is INamespaceOrTypeSymbol inner)
                         types.Push(inner);
-                    else if (member is IMethodSymbol method && (_privacy.Labels.MarkOf(method) is { Origin: not MarkOrigin.Type } || Labels.Attribute(method, "RequiresConsent") is not null))
+                    else if (member is IMethodSymbol method && (_privacy.Labels.MarkOf(method) is { Origin: not MarkOrigin.Type } || Labels.Attribute(method, "RequiresConsent") is not null
+                        || method.Parameters.Any(p => _privacy.Labels.MarkOf(p) is { Origin: not MarkOrigin.Type })))
                         _declarations.Clue(method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name, null, false);
             }
         }

@@ -672,9 +672,6 @@ internal sealed class SummaryStore
 
     internal RegisteredClients Clients(CancellationToken cancellation) => _clients ??= new RegisteredClients(Privacy, cancellation);
 
-    /// <summary>Whether any object has been made that is a sink itself.</summary>
-    internal bool HasSinkObjects => _sinkObjects.Count > 0;
-
     /// <summary>The sink that an object is, or null.</summary>
     internal SinkRow? SinkObject(Loc loc)
     {

@@ -210,7 +210,7 @@ internal sealed partial class MethodAnalysis
             return Value.Of(loc);
         }
         CheckSinks(creation, constructor, Value.Empty, null, arguments);
-        Reaching(constructor, ref arguments);
+        Reaching(constructor, Value.Empty, ref arguments);
         if (ProtectionOf(constructor, type, arguments) is { } protection)
         {
             var deriving = Value.Of(Allocate(creation.Syntax, type));
@@ -430,9 +430,9 @@ internal sealed partial class MethodAnalysis
             // Made when it is first asked for, and the same ever after.
             if (property.Name == "Data" && ReadMember(receiver, _interner.Named(property.Name), property.Type).IsEmpty)
                 WriteCells(receiver, _interner.Named(property.Name), Value.Of(_interner.Alloc(syntax, property.Type, false, "data")));
-            if (property.Name is "Message" or "Data" or "ParamName" or "ActualValue" or "InnerException")
+            if (property.Name is "Message" or "Data" or "ParamName" or "ActualValue" or "InnerException" or "HelpLink" or "Source")
                 return Value.Union(ReadMember(receiver, _interner.Named(property.Name), property.Type), sink);
-            if (property.Name is "StackTrace" or "Source" or "HResult" or "TargetSite" or "HelpLink")
+            if (property.Name is "StackTrace" or "HResult" or "TargetSite")
                 return Value.Empty;
         }
         // A member that was set by name, or else a view of the same object: what goes into one is read from the other.
@@ -568,7 +568,7 @@ internal sealed partial class MethodAnalysis
         RecordColumn(method, arguments);
         CheckSinksAt(syntax, definition, receiver, receiverOperation, arguments);
         EnterArguments(method, syntax, arguments);
-        var sinks = Reaching(definition, ref arguments);
+        var sinks = Reaching(definition, receiver, ref arguments);
 
         if ((ProtectionOf(method, receiverOperation?.Type, arguments) ?? EncryptedBeneath(method, receiver)) is { } protection)
             return Protect(syntax, method, protection.Protection, protection.Weakness, receiver, receiverOperation, arguments);

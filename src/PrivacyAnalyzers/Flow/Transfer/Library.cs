@@ -57,7 +57,7 @@ internal sealed partial class MethodAnalysis
         {
             var result = RunFlows(flows, operation, method, receiver, arguments, Value.Empty, syntax, receiverOperation);
             RemoveEntry(method, receiver, arguments);
-            return result;
+            return name.StartsWith("Deserialize", StringComparison.Ordinal) ? WithoutOwnMembers(result, method.ReturnType) : result;
         }
         RemoveEntry(method, receiver, arguments);
         if (method.MethodKind == MethodKind.Constructor)
@@ -218,6 +218,15 @@ internal sealed partial class MethodAnalysis
             if (StartsWithWord(name.Substring(at), word))
                 return true;
         return false;
+    }
+
+    /// <summary>An object made of a text that its own kind was written to has in its marked members what these held, and nothing of it in the others.</summary>
+    private Value WithoutOwnMembers(Value made, ITypeSymbol type)
+    {
+        var own = _labels.MarkedMembers(type);
+        return made.Labels.Length == 0 || own.IsEmpty
+            ? made
+            : made.WithLabels([.. made.Labels.Where(l => l.Mark is null || !own.Any(o => SymbolEqualityComparer.Default.Equals(o.OriginalDefinition, l.Mark.Symbol)))]);
     }
 
     /// <summary>Empties a collection or text builder, if it is known which.</summary>
@@ -734,6 +743,16 @@ internal sealed partial class MethodAnalysis
         return made;
     }
 
+    /// <summary>What is read of an object by a member that is not known: any of the marked ones.</summary>
+    private Value ReadAnyMember(Value receiver, SyntaxNode syntax)
+    {
+        var result = Value.Empty;
+        foreach (var loc in receiver.Locs)
+            foreach (var member in _labels.MarkedMembers(loc.Type))
+                result = Value.Union(result, ReadDynamic(Value.Of(loc), member.Name, syntax));
+        return result;
+    }
+
     private Value? TryReflection(IMethodSymbol method, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments, SyntaxNode syntax)
     {
         if (method.Name == "GetValue" && method.ContainingType.Name is "PropertyInfo" or "FieldInfo" && method.Name == "GetValue" && arguments.Length > 0)
@@ -741,6 +760,8 @@ internal sealed partial class MethodAnalysis
             var member = receiver.Text;
             if (member is not null)
                 return ReadDynamic(arguments[0].Value, member, syntax);
+            if (ReadAnyMember(arguments[0].Value, syntax) is { IsEmpty: false } any)
+                return any;
         }
         if (method.Name == "SetValue" && method.ContainingType.Name is "PropertyInfo" or "FieldInfo" && method.Name == "SetValue" && arguments.Length > 1 && receiver.Text is { } written)
         {
@@ -774,9 +795,16 @@ internal sealed partial class MethodAnalysis
             var result = Value.Empty;
             var array = arguments[arguments.Length - 1];
             foreach (var known in receiver.Locs.OfType<FuncLoc>())
-                result = Value.Union(result, CallTargets(syntax, known.Target, Targets(known.Target, arguments[0].Value, true), arguments[0].Value, arguments[0].Operation, [.. known.Target.Parameters.Select(p => Passed(p, array))]));
+            {
+                ImmutableArray<Argument> passed = [.. known.Target.Parameters.Select(p => Passed(p, array))];
+                result = Value.Union(result, _store.HasSource(known.Target)
+                    ? CallTargets(syntax, known.Target, Targets(known.Target, arguments[0].Value, true), arguments[0].Value, arguments[0].Operation, passed)
+                    : CallLibraryAt(null, syntax, known.Target, arguments[0].Value, arguments[0].Operation, passed));
+            }
             if (receiver.Locs.Length > 0)
                 return result;
+            if (arguments[0].Value.Locs.IsEmpty)
+                return null;
             foreach (var loc in arguments[0].Value.Locs)
                 for (var t = loc.Type; t is not null; t = t.BaseType)
                     foreach (var candidate in t.GetMembers(called).OfType<IMethodSymbol>())

@@ -217,28 +217,35 @@ internal sealed partial class MethodAnalysis
         _block = block;
         _state = input;
         var handlers = Handlers(block.EnclosingRegion);
-        if (handlers.Count > 0)
-            ToHandlers(handlers);
+        State? handed = null;
+        if (block.EnclosingRegion.FirstBlockOrdinal == block.Ordinal)
+            HandOver();
         foreach (var operation in block.Operations)
         {
+            var assigns = IsAssignmentToVariable(operation, out var mayFail);
+            if (mayFail)
+                HandOver();
             Eval(operation);
-            if (handlers.Count > 0)
-                ToHandlers(handlers);
+            if (!assigns)
+                HandOver();
         }
         var condition = Value.Empty;
         if (block.BranchValue is { } branchValue)
         {
+            if (!IsVariableOrConstant(branchValue))
+                HandOver();
             condition = Eval(branchValue);
             if (block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Return })
                 Return(branchValue, condition);
             else if (block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Throw })
                 Throw(branchValue, condition);
-            if (handlers.Count > 0)
-                ToHandlers(handlers);
+            if (!IsVariableOrConstant(branchValue) || block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Throw })
+                HandOver();
         }
         else if (block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Rethrow })
         {
             Raise(Caught(), null);
+            HandOver();
         }
         var after = _state;
         if (block.ConditionKind != ControlFlowConditionKind.None && block.ConditionalSuccessor is { } conditional)
@@ -253,6 +260,14 @@ internal sealed partial class MethodAnalysis
             return;
         }
         Go(block.FallThroughSuccessor, after, flow);
+
+        void HandOver()
+        {
+            if (handlers.Count == 0 || ReferenceEquals(handed, _state))
+                return;
+            handed = _state;
+            ToHandlers(handlers);
+        }
     }
 
     private void Go(ControlFlowBranch? branch, State state, Action<int, State> flow)
@@ -302,19 +317,50 @@ internal sealed partial class MethodAnalysis
         return result;
     }
 
+    /// <summary>Whether an operation only gives a variable a new value: what fails in it fails before that. Giving a constant or another variable cannot.</summary>
+    private static bool IsAssignmentToVariable(IOperation operation, out bool mayFail)
+    {
+        var inner = operation is IExpressionStatementOperation statement ? statement.Operation : operation;
+        var value = inner switch
+        {
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation or IDiscardOperation } assignment => assignment.Value,
+            IFlowCaptureOperation capture => capture.Value,
+            _ => null,
+        };
+        mayFail = value is null || !IsVariableOrConstant(value);
+        return value is not null;
+    }
+
+    private static bool IsVariableOrConstant(IOperation value)
+    {
+        while (value is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion)
+            value = conversion.Operand;
+        return value.ConstantValue.HasValue || value is ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation or ILiteralOperation;
+    }
+
     /// <summary>The catch and filter regions that an exception in a region can go to, and the finally blocks around it, innermost first.</summary>
-    private static List<ControlFlowRegion> Handlers(ControlFlowRegion? region)
+    private List<ControlFlowRegion> Handlers(ControlFlowRegion? region)
     {
         var result = new List<ControlFlowRegion>();
-        for (; region is not null; region = region.EnclosingRegion)
+        // The regions around a lambda are of another graph.
+        for (; region is not (null or { Kind: ControlFlowRegionKind.Root }); region = region.EnclosingRegion)
         {
             if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } around)
                 continue;
             foreach (var nested in around.NestedRegions)
-                if (nested.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler)
+                if (nested.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler || nested.Kind == ControlFlowRegionKind.Finally && IsWritten(nested))
                     result.Add(nested);
         }
         return result;
+    }
+
+    /// <summary>Whether a finally block is one of the source; those of using and foreach only dispose.</summary>
+    private bool IsWritten(ControlFlowRegion region)
+    {
+        for (var i = region.FirstBlockOrdinal; i <= region.LastBlockOrdinal; i++)
+            if (_graph.Blocks[i] is var block && (block.Operations.Any(o => !o.IsImplicit) || block.BranchValue is { IsImplicit: false }))
+                return true;
+        return false;
     }
 
     private void ToHandlers(List<ControlFlowRegion> handlers)
@@ -347,6 +393,8 @@ internal sealed partial class MethodAnalysis
             return;
         foreach (var handler in Handlers(_block?.EnclosingRegion))
         {
+            if (handler.Kind == ControlFlowRegionKind.Finally)
+                continue;
             var taken = value.Locs.Length == 0
                 ? MayCatch(handler.ExceptionType, type) ? value : Value.Empty
                 : WithLocs(value, loc => MayCatch(handler.ExceptionType, loc.Type ?? type));
@@ -367,11 +415,23 @@ internal sealed partial class MethodAnalysis
                 return;
         }
         _thrown = Value.Union(_thrown, value);
-        // The way out by exception has its own heap: what the exception holds is kept from here.
-        foreach (var loc in value.Locs)
-            foreach (var pair in _state.Of(loc))
+        // The way out by exception has its own heap: what the exception and those within it hold is kept from here.
+        var held = new HashSet<Loc>(value.Locs);
+        var open = new Queue<Loc>(held);
+        while (open.Count > 0)
+        {
+            foreach (var pair in _state.Of(open.Dequeue()))
+            {
                 _thrownCells[pair.Key] = _thrownCells.TryGetValue(pair.Key, out var before) ? Value.Join(before, pair.Value) : pair.Value;
+                foreach (var inner in pair.Value.Locs)
+                    if (held.Count < MaxThrown && held.Add(inner))
+                        open.Enqueue(inner);
+            }
+        }
     }
+
+    /// <summary>How many objects are kept for a way out by exception.</summary>
+    private const int MaxThrown = 32;
 
     /// <summary>A value with those of its objects alone for which something holds; nothing where none is left.</summary>
     private static Value WithLocs(Value value, Func<Loc, bool> holds)
@@ -595,7 +655,8 @@ internal sealed partial class MethodAnalysis
             foreach (var variable in CapturedBy(function.Target))
                 if (IsOwn(variable) && _state.Variables.TryGetValue(variable, out var value) && !value.IsEmpty)
                     WriteCell(function, _interner.Environment(variable), value.Reaching(SinksOf(function, variable)), weak: true);
-                else if (IsReceiverOf(variable, _method))
+                // What a lambda around the other captures itself is that of its own closure.
+                else if (IsReceiverOf(variable, _method) || !IsOwn(variable) && IsVisible(variable))
                     WriteCell(function, _interner.Environment(variable), ReadVariable(variable), weak: true);
             if (!_top.IsStatic)
                 WriteCell(function, _interner.Environment(_top), ThisValue(), weak: true);

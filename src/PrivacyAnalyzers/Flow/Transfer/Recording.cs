@@ -336,9 +336,9 @@ internal sealed partial class MethodAnalysis
     }
 
     /// <summary>What comes out of a sink, or goes on from it, has reached it.</summary>
-    private int Reaching(IMethodSymbol method, ref ImmutableArray<Argument> arguments)
+    private int Reaching(IMethodSymbol method, Value receiver, ref ImmutableArray<Argument> arguments)
     {
-        if (arguments.All(a => a.Value.IsEmpty) || SinksOf(method, arguments) is not (not 0 and var sinks))
+        if (arguments.All(a => a.Value.IsEmpty) || IsWriterOfKnownStream(receiver) || SinksOf(method, arguments) is not (not 0 and var sinks))
             return 0;
         arguments = [.. arguments.Select(a => new Argument(a.Parameter, a.Operation, a.Value.Reaching(sinks), a.Type))];
         return sinks;
@@ -347,7 +347,7 @@ internal sealed partial class MethodAnalysis
     /// <summary>A delegate that a library made to write what it is given (<c>LoggerMessage.Define</c>).</summary>
     private void CheckSinkDelegate(IInvocationOperation invocation, Value function, ImmutableArray<Argument> arguments)
     {
-        if (!_record || !_store.HasSinkObjects)
+        if (!_record || arguments.All(a => a.Value.IsEmpty))
             return;
         foreach (var loc in function.Locs)
             foreach (var row in _store.SinkRows(loc, this))
@@ -367,7 +367,7 @@ internal sealed partial class MethodAnalysis
     /// <summary>What is written to an object that is a sink itself (<c>Console.Error</c>, a file's stream), by its methods or handed to others with it.</summary>
     private void CheckSinkObjects(SyntaxNode syntax, ISymbol symbol, Value receiver, ImmutableArray<Argument> arguments)
     {
-        if (symbol is not (IMethodSymbol { MethodKind: not MethodKind.Constructor } or IPropertySymbol { IsIndexer: true }) || !_store.HasSinkObjects || s_reading.Any(r => symbol.Name.StartsWith(r, StringComparison.Ordinal)))
+        if (symbol is not (IMethodSymbol { MethodKind: not MethodKind.Constructor } or IPropertySymbol { IsIndexer: true }) || arguments.All(a => a.Value.IsEmpty) || s_reading.Any(r => symbol.Name.StartsWith(r, StringComparison.Ordinal)))
             return;
         foreach (var loc in receiver.Locs)
             foreach (var row in _store.SinkRows(loc, this))
