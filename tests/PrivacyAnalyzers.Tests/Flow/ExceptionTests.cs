@@ -100,6 +100,41 @@ public class ExceptionTests
         """);
 
     [Fact]
+    public Task What_cannot_fail_is_done_before_finally() => FlowCode.Verify(
+        """
+        class Cleared
+        {
+            void M(Person person)
+            {
+                var text = person.Email;
+                try
+                {
+                    text = "removed";
+                    Console.Beep();
+                }
+                finally
+                {
+                    Console.WriteLine(text);
+                }
+            }
+
+            void Late(Person person)
+            {
+                var text = person.Email;
+                try
+                {
+                    Console.Beep();
+                    text = "removed";
+                }
+                finally
+                {
+                    Console.WriteLine({|PRIV3001:text|});
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task What_is_put_with_an_exception_is_read_from_it() => FlowCode.Verify(
         """
         class Data

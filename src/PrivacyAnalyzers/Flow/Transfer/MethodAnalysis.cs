@@ -218,8 +218,6 @@ internal sealed partial class MethodAnalysis
         _state = input;
         var handlers = Handlers(block.EnclosingRegion);
         State? handed = null;
-        if (block.EnclosingRegion.FirstBlockOrdinal == block.Ordinal)
-            HandOver();
         foreach (var operation in block.Operations)
         {
             var assigns = IsAssignmentToVariable(operation, out var mayFail);
