@@ -30,7 +30,7 @@ internal sealed class PrivacyContext
     private readonly Lazy<Labels> _labels;
     private readonly Lazy<FlowAnalysis> _flow;
     private readonly ConcurrentDictionary<Type, object> _services = new();
-    private readonly Dictionary<SyntaxTree, WeakReference<SemanticModel>> _models = [];
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
     private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<AttributeSyntax>> _attributes = new();
 
     private PrivacyContext(Compilation compilation, AnalyzerOptions options)
@@ -71,43 +71,10 @@ internal sealed class PrivacyContext
         where T : class => (T)_services.GetOrAdd(typeof(T), _ => make(this));
 
     /// <summary>
-    /// The semantic model of a tree, one for all rules, so that what was bound once stays bound as long as anyone uses it: all of a
-    /// large compilation would be much memory.
+    /// The semantic model of a tree, one for all rules, so that what was bound once stays bound. The compiler shares its bodies with it,
+    /// both ways: with a model of other options, or one that is let go meanwhile, they are bound twice.
     /// </summary>
-    internal SemanticModel Model(SyntaxTree tree)
-    {
-        lock (_models)
-        {
-            if (_models.TryGetValue(tree, out var known) && known.TryGetTarget(out var model))
-                return model;
-            model = MakeModel(Owner(Compilation, tree, 0) ?? throw new ArgumentException("no compilation has the tree", nameof(tree)), tree);
-            _models[tree] = new(model);
-            return model;
-        }
-    }
-
-    /// <summary>
-    /// A model that does not find out what may be null: nothing here asks, and it is near half of what binding costs. A compiler that
-    /// has not the option gives one that does.
-    /// </summary>
-    private static SemanticModel MakeModel(Compilation compilation, SyntaxTree tree)
-    {
-        try
-        {
-            return WithoutNullability(compilation, tree);
-        }
-        catch (MissingMethodException)
-        {
-            return compilation.GetSemanticModel(tree);
-        }
-    }
-
-    // Apart: a method that names what is missing fails as a whole.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static SemanticModel WithoutNullability(Compilation compilation, SyntaxTree tree) =>
-#pragma warning disable RSEXPERIMENTAL001 // Public since 4.9, the same in 4.14 and 5.12; without it there is the fallback.
-        compilation.GetSemanticModel(tree, SemanticModelOptions.DisableNullableAnalysis);
-#pragma warning restore RSEXPERIMENTAL001
+    internal SemanticModel Model(SyntaxTree tree) => _models.GetOrAdd(tree, t => Owner(Compilation, t, 0)?.GetSemanticModel(t) ?? throw new ArgumentException("no compilation has the tree", nameof(tree)));
 
     /// <summary>The compilation that has a tree: in an editor, what another project declares has syntax too.</summary>
     private static Compilation? Owner(Compilation compilation, SyntaxTree tree, int depth)

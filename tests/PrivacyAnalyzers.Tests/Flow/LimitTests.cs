@@ -150,8 +150,8 @@ public class LimitTests
 
     /// <summary>Of many bodies those that are nearest to personal data are looked at.</summary>
     [Theory]
-    [InlineData(1_000, true)]
-    [InlineData(1_700, false)]
+    [InlineData(2_000, true)]
+    [InlineData(3_400, false)]
     public Task Limit_far_in_a_large_compilation(int bodies, bool all)
     {
         var value = all ? "{|PRIV3001:Source.Get(person)|}" : "Source.Get(person)";

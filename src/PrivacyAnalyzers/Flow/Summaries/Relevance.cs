@@ -18,7 +18,7 @@ internal sealed class Relevance
     private static readonly string[] s_marks = ["PersonalInformation", "PersonalData", "ProtectedPersonalData"];
 
     /// <summary>How many bodies names may lead to, from one to the next.</summary>
-    internal const int MaxBodies = 1_500;
+    internal const int MaxBodies = 3_000;
 
     private static readonly WordSet s_purposes = new(["Purpose", "PurposeAttribute"]);
 
@@ -29,6 +29,7 @@ internal sealed class Relevance
     private readonly HashSet<SyntaxNode> _relevant = [];
     private readonly Declarations _declarations;
     private readonly bool _everything;
+    private readonly int _bodies;
     private readonly HashSet<string> _aliases = [];
 
     internal Relevance(PrivacyContext privacy, CancellationToken cancellation)
@@ -38,7 +39,7 @@ internal sealed class Relevance
         // Recognised members may stand anywhere: names do not tell.
         _everything = privacy.Inference.IsEnforced;
         if (_everything)
-            Bodies = privacy.Compilation.SyntaxTrees.Sum(t => t.GetRoot(cancellation).DescendantNodes(Declarations.IsAround).Count(IsBody));
+            _bodies = privacy.Compilation.SyntaxTrees.Sum(t => t.GetRoot(cancellation).DescendantNodes(Declarations.IsAround).Count(IsBody));
         else
             Compute(cancellation);
     }
@@ -49,8 +50,8 @@ internal sealed class Relevance
     /// <summary>Whether any body may have to do with personal data.</summary>
     internal bool IsEverything => _everything;
 
-    /// <summary>How many members the compilation has that may have a body.</summary>
-    internal int Bodies { get; private set; }
+    /// <summary>Whether what may have to do with personal data is more than can be looked at finely.</summary>
+    internal bool IsLarge => IsNarrowed || (_everything ? _bodies : _relevant.Count) > Limits.ManyBodies;
 
     /// <summary>Whether a member's declaration (or a type's, for its initializers) may have to do with personal data.</summary>
     internal bool Contains(SyntaxNode declaration) => _everything || _relevant.Contains(declaration);
@@ -263,8 +264,6 @@ internal sealed class Relevance
                     _declarations.AddDelegate(@delegate);
                     break;
                 case MemberDeclarationSyntax member and not BaseTypeDeclarationSyntax and not BaseNamespaceDeclarationSyntax and not GlobalStatementSyntax and not EnumMemberDeclarationSyntax:
-                    if (IsBody(member))
-                        Bodies++;
                     var owner = (member.Parent as BaseTypeDeclarationSyntax)?.Identifier.ValueText ?? "";
                     var names = DeclaredNames(member);
                     if (member is MethodDeclarationSyntax)

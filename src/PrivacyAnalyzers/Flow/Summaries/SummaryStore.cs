@@ -87,7 +87,7 @@ internal sealed class SummaryStore
     {
         if (_bounded)
             return;
-        if (Relevance(cancellation).Bodies > Limits.ManyBodies)
+        if (Relevance(cancellation).IsLarge)
         {
             Limits = Limits.Large;
             (Interner.MaxDepth, Interner.MaxCallers) = (Limits.Path, Limits.Callers);
