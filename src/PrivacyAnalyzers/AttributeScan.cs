@@ -1,8 +1,8 @@
+using System;
 using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace PrivacyAnalyzers;
 
@@ -23,7 +23,7 @@ internal static class AttributeScan
         for (var offset = 0; offset < text.Length; offset += buffer.Length)
         {
             cancellation.ThrowIfCancellationRequested();
-            var count = System.Math.Min(buffer.Length, text.Length - offset);
+            var count = Math.Min(buffer.Length, text.Length - offset);
             text.CopyTo(offset, buffer, 0, count);
             for (var i = 0; i < count; i++)
             {

@@ -67,13 +67,7 @@ internal sealed class Words
     }
 
     /// <summary>Where words of a set may stand in a text, in its order.</summary>
-    internal static IEnumerable<int> Positions(SourceText text, WordSet words)
-    {
-        var scan = new Scan(text);
-        while (scan.Next())
-            if (words.Contains(scan.Hash))
-                yield return scan.Start;
-    }
+    internal static IEnumerable<int> Positions(SourceText text, WordSet words) => In(text).Where(w => words.Contains(w.Word)).Select(w => w.Position);
 
     /// <summary>Where something is indexed by what may be a constant text, in the order of the text.</summary>
     internal static List<int> Keys(SourceText text)

@@ -20,6 +20,7 @@ internal sealed class FlowAnalysis
     private readonly Dictionary<SyntaxTree, ImmutableArray<FlowEvent>> _events = new();
     private readonly Dictionary<SyntaxTree, ImmutableArray<IMethodSymbol>> _incomplete = new();
     private bool _summarized;
+    private Location? _first;
 
     internal FlowAnalysis(PrivacyContext privacy)
     {
@@ -56,8 +57,12 @@ internal sealed class FlowAnalysis
     {
         EventsIn(tree, cancellation);
         lock (_store)
-            return !_store.IsNarrowed ? null
-                : _privacy.Compilation.SyntaxTrees.Select(t => Frames(t, cancellation).Select(f => f.Locations[0]).FirstOrDefault(l => l.SourceTree == t)).FirstOrDefault(l => l is not null) is { } first && first.SourceTree == tree ? first : null;
+        {
+            if (!_store.IsNarrowed)
+                return null;
+            _first ??= _privacy.Compilation.SyntaxTrees.Select(t => Frames(t, cancellation).Select(f => f.Locations[0]).FirstOrDefault(l => l.SourceTree == t)).FirstOrDefault(l => l is not null);
+            return _first?.SourceTree == tree ? _first : null;
+        }
     }
 
     private ImmutableArray<FlowEvent> Compute(SyntaxTree tree, CancellationToken cancellation)

@@ -103,7 +103,7 @@ internal sealed class Labels
         var contracts = definition is ITypeParameterSymbol parameter ? parameter.ConstraintTypes : definition.Interfaces.CastArray<ITypeSymbol>();
         foreach (var contract in contracts)
             if (contract is INamedTypeSymbol && ReferenceEquals(Unwrap(contract), contract) && MarkOfType(contract) is { } inherited)
-                return new Mark(definition, inherited.Category, inherited.Purposes, inherited.Origin, inherited.Attribute, inherited.EncryptedAtRest);
+                return inherited.On(definition);
         return null;
     }
 
@@ -260,7 +260,7 @@ internal sealed class Labels
             if (OwnOrForeign(candidate, MarkAttributes(candidate), MarkOrigin.Own) is { } own)
                 return own.Symbol.Equals(symbol, SymbolEqualityComparer.Default)
                     ? own
-                    : new Mark(symbol, own.Category, own.Purposes, own.Origin, own.Attribute, own.EncryptedAtRest);
+                    : own.On(symbol);
         }
 
         if (symbol is IParameterSymbol parameter)
@@ -271,12 +271,12 @@ internal sealed class Labels
                 foreach (var inherited in SelfAndInherited(method))
                     if (inherited is IMethodSymbol m && m.Parameters.Length > parameter.Ordinal
                         && OwnOrForeign(m.Parameters[parameter.Ordinal], m.Parameters[parameter.Ordinal].GetAttributes(), MarkOrigin.Own) is { } mark)
-                        return new Mark(symbol, mark.Category, mark.Purposes, mark.Origin, mark.Attribute, mark.EncryptedAtRest);
+                        return mark.On(symbol);
             }
         }
         else if (symbol is IPropertySymbol { IsIndexer: false } property && PassedOnField(property) is { } field && MarkOf(field) is { } passed)
         {
-            return new Mark(symbol, passed.Category, passed.Purposes, passed.Origin, passed.Attribute, passed.EncryptedAtRest);
+            return passed.On(symbol);
         }
 
         var valueType = symbol switch

@@ -35,6 +35,9 @@ internal sealed class Mark
         EncryptedAtRest = encryptedAtRest;
     }
 
+    /// <summary>The same mark on another symbol: what inherits it.</summary>
+    internal Mark On(ISymbol symbol) => new(symbol, Category, Purposes, Origin, Attribute, EncryptedAtRest);
+
     /// <summary>The marked member, parameter, method (its result) or type, or the source API; the original definition.</summary>
     internal ISymbol Symbol { get; }
 

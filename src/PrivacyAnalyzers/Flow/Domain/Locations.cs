@@ -142,11 +142,8 @@ internal sealed class FuncLoc : AllocLoc
 /// <summary>Makes and interns abstract objects and member keys of one compilation, so that they compare by reference.</summary>
 internal sealed class Interner
 {
-    /// <summary>How many members deep a path into an input is followed.</summary>
-    internal int MaxDepth { get; set; } = Limits.Usual.Path;
-
-    /// <summary>By how many calls, one in the other, what a method makes is told apart.</summary>
-    internal int MaxCallers { get; set; } = Limits.Usual.Callers;
+    /// <summary>How finely objects are told apart.</summary>
+    internal Limits Limits { get; set; } = Limits.Usual;
 
     private readonly ConcurrentDictionary<(object, object?, object?, string?), object> _interned = new();
     private int _order;
@@ -177,7 +174,7 @@ internal sealed class Interner
 
     internal InputLoc Child(InputLoc parent, FieldKey field, ITypeSymbol? type)
     {
-        if (parent.Depth >= MaxDepth)
+        if (parent.Depth >= Limits.Path)
             return parent;
         // A list in a list: the path of a recursive structure folds.
         for (var p = parent; p is not null; p = p.Parent)
@@ -191,7 +188,7 @@ internal sealed class Interner
 
     internal AllocLoc AllocBy(SyntaxNode call, AllocLoc inner)
     {
-        if (inner.Depth >= MaxCallers)
+        if (inner.Depth >= Limits.Callers)
             return inner;
         return inner is FuncLoc function
             ? (AllocLoc)_interned.GetOrAdd(("by", call, inner, null), _ => new FuncLoc(_order++, call, inner, function.Target))

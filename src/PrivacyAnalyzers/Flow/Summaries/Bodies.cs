@@ -28,6 +28,14 @@ internal sealed class Bodies
 
     internal SemanticModel Model(SyntaxTree tree) => _privacy.Model(tree);
 
+    /// <summary>The member in whose code a lambda or local function stands; what is none is its own.</summary>
+    internal static ISymbol? MemberAround(ISymbol? code)
+    {
+        while (code is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } && code.ContainingSymbol is { } outer)
+            code = outer;
+        return code;
+    }
+
     /// <summary>The syntax that declares a method with a body in source, or null.</summary>
     internal static SyntaxNode? Declaration(IMethodSymbol method, CancellationToken cancellation)
     {

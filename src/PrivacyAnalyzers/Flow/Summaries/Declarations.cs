@@ -79,16 +79,14 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
         _byTree.Add(tree, file);
     }
 
-    /// <summary>Adds a name that leads to personal data; its owner is null where no more is known than the name. True: it is new.</summary>
-    internal bool Clue(string name, string? owner, bool isPrivate)
+    /// <summary>Adds a name that leads to personal data; its owner is null where no more is known than the name.</summary>
+    internal void Clue(string name, string? owner, bool isPrivate)
     {
         // An extension block has no name: its members are named by those of what it extends.
         if (owner is "")
             owner = null;
-        if (!_clues.Add((name, owner, isPrivate)))
-            return false;
-        _open.Add((name, owner, isPrivate));
-        return true;
+        if (_clues.Add((name, owner, isPrivate)))
+            _open.Add((name, owner, isPrivate));
     }
 
     /// <summary>Notes the names by which code comes to objects of a library's type; the type.</summary>
@@ -243,10 +241,14 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
         }
     }
 
+    /// <summary>The using directives of a file and of the namespaces in it.</summary>
+    internal static IEnumerable<UsingDirectiveSyntax> Usings(SyntaxNode root) =>
+        root.DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>();
+
     /// <summary>Using directives that give a type another name, or its members without a name.</summary>
     internal void AddUsings(CompilationUnitSyntax unit)
     {
-        foreach (var directive in unit.DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>())
+        foreach (var directive in Usings(unit))
         {
             if (directive.Alias is { } alias)
                 foreach (var type in Names(directive.NamespaceOrType))

@@ -10,7 +10,10 @@ namespace PrivacyAnalyzers.Flow.Summaries;
 /// <param name="Answers">How many methods may answer a call.</param>
 internal sealed record Limits(int Cells, int Parts, int Path, int Callers, int Bindings, int Shown, int Answers)
 {
-    /// <summary>From how many bodies on that may have to do with personal data a compilation is looked at less finely.</summary>
+    /// <summary>
+    /// From how many bodies on that may have to do with personal data a compilation is looked at less finely; so many names may lead to,
+    /// from one to the next.
+    /// </summary>
     internal const int ManyBodies = 3_000;
 
     internal static readonly Limits Usual = new(160, int.MaxValue, 5, 3, 24, 2_000, int.MaxValue);

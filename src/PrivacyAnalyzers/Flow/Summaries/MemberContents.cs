@@ -249,21 +249,9 @@ internal sealed class MemberContents
         var relevance = _store.Relevance(cancellation);
         var unseen = new HashSet<string>();
         foreach (var method in Methods(owner, m => relevance.Contains(m) || m.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor || relevance.KeepsTargets(m), unseen))
-        {
-            var summary = _store.Summary(method, Binding.None, cancellation);
-            var addition = new Addition(this, contents, summary, owner, cancellation);
-            foreach (var pair in summary.Heap)
-                if (pair.Key.Loc is InputLoc input)
-                    foreach (var (keyOwner, key) in Keys(input, pair.Key.Field))
-                        if (SymbolEqualityComparer.Default.Equals(keyOwner, owner))
-                            addition.Add(key, pair.Value, 0);
-            AddStatics(summary, addition);
-        }
+            Add(method, static _ => true);
         foreach (var method in Others(owner, cancellation))
-        {
-            var summary = _store.Summary(method, Binding.None, cancellation);
-            AddStatics(summary, new Addition(this, contents, summary, owner, cancellation));
-        }
+            Add(method, input => input.Root is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true } && SymbolEqualityComparer.Default.Equals(Outermost(input.Root.ContainingType), owner));
         // What a body keeps that was not looked at is nothing personal, but it may be an object of any type.
         foreach (var pair in contents)
             if (unseen.Contains(pair.Key.Substring(0, pair.Key.IndexOf('#'))))
@@ -282,10 +270,12 @@ internal sealed class MemberContents
         }
         return table;
 
-        void AddStatics(MethodSummary summary, Addition addition)
+        void Add(IMethodSymbol method, Func<InputLoc, bool> counts)
         {
+            var summary = _store.Summary(method, Binding.None, cancellation);
+            var addition = new Addition(this, contents, summary, owner, cancellation);
             foreach (var pair in summary.Heap)
-                if (pair.Key.Loc is InputLoc { Root: IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true } } input && SymbolEqualityComparer.Default.Equals(Outermost(input.Root.ContainingType), owner))
+                if (pair.Key.Loc is InputLoc input && counts(input))
                     foreach (var (keyOwner, key) in Keys(input, pair.Key.Field))
                         if (SymbolEqualityComparer.Default.Equals(keyOwner, owner))
                             addition.Add(key, pair.Value, 0);
@@ -311,10 +301,7 @@ internal sealed class MemberContents
             {
                 if (MemberAccesses.Whole(use).Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax or AssignmentExpressionSyntax or MemberAccessExpressionSyntax or ArgumentSyntax })
                     continue;
-                var around = _store.Bodies.Model(tree).GetEnclosingSymbol(use.SpanStart, cancellation);
-                while (around is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
-                    around = around.ContainingSymbol;
-                if (around is IMethodSymbol method && !SymbolEqualityComparer.Default.Equals(Outermost(method.ContainingType), owner) && relevance.Contains(method) && seen.Add(method))
+                if (Bodies.MemberAround(_store.Bodies.Model(tree).GetEnclosingSymbol(use.SpanStart, cancellation)) is IMethodSymbol method && !SymbolEqualityComparer.Default.Equals(Outermost(method.ContainingType), owner) && relevance.Contains(method) && seen.Add(method))
                     yield return method;
             }
 

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PrivacyAnalyzers.Flow.Summaries;
@@ -27,8 +26,7 @@ internal sealed class Reach
             foreach (var method in level)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (store.Bodies.Graph(method, cancellation) is { } graph)
-                    AddCalled(graph, next, cancellation);
+                AddCalled(method, next, cancellation);
             }
             next.ExceptWith(_bodies);
             if (_bodies.Count >= Limits.ManyBodies ? next.Count > 0 : _bodies.Count + next.Count > 2 * Limits.ManyBodies)
@@ -46,20 +44,18 @@ internal sealed class Reach
 
     internal bool Contains(IMethodSymbol method) => _bodies.Contains(method);
 
-    private void AddCalled(ControlFlowGraph graph, HashSet<IMethodSymbol> called, CancellationToken cancellation)
+    /// <summary>What a method calls, its lambdas and local functions among it.</summary>
+    private void AddCalled(IMethodSymbol method, HashSet<IMethodSymbol> called, CancellationToken cancellation)
     {
-        foreach (var block in graph.Blocks)
-        {
-            foreach (var operation in block.Operations)
-                AddCalled(graph, operation, called, cancellation);
-            if (block.BranchValue is { } value)
-                AddCalled(graph, value, called, cancellation);
-        }
-        foreach (var function in graph.LocalFunctions)
-            AddCalled(graph.GetLocalFunctionControlFlowGraph(function, cancellation), called, cancellation);
+        if (_store.Bodies.Graph(method, cancellation) is not { } own)
+            return;
+        foreach (var graph in _store.Bodies.Functions(method).Select(f => _store.Bodies.Graph(f, cancellation)).Prepend(own))
+            foreach (var block in graph?.Blocks ?? [])
+                foreach (var operation in block.BranchValue is null ? block.Operations : block.Operations.Add(block.BranchValue))
+                    AddCalled(operation, called);
     }
 
-    private void AddCalled(ControlFlowGraph graph, IOperation root, HashSet<IMethodSymbol> called, CancellationToken cancellation)
+    private void AddCalled(IOperation root, HashSet<IMethodSymbol> called)
     {
         foreach (var operation in root.DescendantsAndSelf())
         {
@@ -86,9 +82,6 @@ internal sealed class Reach
                     break;
                 case IConversionOperation { OperatorMethod: { } method }:
                     Add(method, false);
-                    break;
-                case IFlowAnonymousFunctionOperation lambda:
-                    AddCalled(graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellation), called, cancellation);
                     break;
             }
         }

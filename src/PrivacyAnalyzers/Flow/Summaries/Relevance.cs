@@ -17,9 +17,6 @@ internal sealed class Relevance
 {
     private static readonly string[] s_marks = ["PersonalInformation", "PersonalData", "ProtectedPersonalData"];
 
-    /// <summary>How many bodies names may lead to, from one to the next.</summary>
-    internal const int MaxBodies = 3_000;
-
     private static readonly WordSet s_purposes = new(["Purpose", "PurposeAttribute"]);
 
     /// <summary>By these names a project comes to have ASP.NET Core Identity's users.</summary>
@@ -28,7 +25,6 @@ internal sealed class Relevance
     private readonly PrivacyContext _privacy;
     private readonly HashSet<SyntaxNode> _relevant = [];
     private readonly Declarations _declarations;
-    private readonly bool _everything;
     private readonly int _bodies;
     private readonly HashSet<string> _aliases = [];
 
@@ -37,8 +33,8 @@ internal sealed class Relevance
         _privacy = privacy;
         _declarations = new(privacy.Catalogue.SourceKeys);
         // Recognised members may stand anywhere: names do not tell.
-        _everything = privacy.Inference.IsEnforced;
-        if (_everything)
+        IsEverything = privacy.Inference.IsEnforced;
+        if (IsEverything)
             _bodies = privacy.Compilation.SyntaxTrees.Sum(t => t.GetRoot(cancellation).DescendantNodes(Declarations.IsAround).Count(IsBody));
         else
             Compute(cancellation);
@@ -48,18 +44,18 @@ internal sealed class Relevance
     internal bool IsNarrowed { get; private set; }
 
     /// <summary>Whether any body may have to do with personal data.</summary>
-    internal bool IsEverything => _everything;
+    internal bool IsEverything { get; }
 
     /// <summary>Whether what may have to do with personal data is more than can be looked at finely.</summary>
-    internal bool IsLarge => IsNarrowed || (_everything ? _bodies : _relevant.Count) > Limits.ManyBodies;
+    internal bool IsLarge => IsNarrowed || (IsEverything ? _bodies : _relevant.Count) > Limits.ManyBodies;
 
     /// <summary>Whether a member's declaration (or a type's, for its initializers) may have to do with personal data.</summary>
-    internal bool Contains(SyntaxNode declaration) => _everything || _relevant.Contains(declaration);
+    internal bool Contains(SyntaxNode declaration) => IsEverything || _relevant.Contains(declaration);
 
     /// <summary>Whether a method's code may have to do with personal data.</summary>
     internal bool Contains(IMethodSymbol method)
     {
-        if (_everything)
+        if (IsEverything)
             return true;
         if (method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor)
             foreach (var type in method.ContainingType.DeclaringSyntaxReferences)
@@ -101,9 +97,7 @@ internal sealed class Relevance
 
     private static IEnumerable<SyntaxNode> FramesOf(IMethodSymbol method)
     {
-        ISymbol symbol = method;
-        while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } && symbol.ContainingSymbol is { } outer)
-            symbol = outer;
+        var symbol = Bodies.MemberAround(method)!;
         var references = symbol.DeclaringSyntaxReferences.IsEmpty ? symbol.ContainingType?.DeclaringSyntaxReferences ?? [] : symbol.DeclaringSyntaxReferences;
         foreach (var reference in references)
             if (Frame(reference.GetSyntax()) is { } frame)
@@ -139,7 +133,7 @@ internal sealed class Relevance
 
         // What is nearest to personal data comes first: if it is too much, it is what is far from it that is left out.
         Follow(_declarations.Next(), int.MaxValue);
-        var most = Math.Max(MaxBodies, 2 * _relevant.Count);
+        var most = Math.Max(Limits.ManyBodies, 2 * _relevant.Count);
         var leads = _declarations.Next();
         AddHolders(all: false);
         Follow(_declarations.Next(), most);
@@ -331,7 +325,7 @@ internal sealed class Relevance
     {
         var marks = MarkWords([]);
         foreach (var tree in _privacy.Compilation.SyntaxTrees.Where(t => _privacy.Words(t).ContainsAny(marks)))
-            foreach (var directive in tree.GetRoot(cancellation).DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>())
+            foreach (var directive in Declarations.Usings(tree.GetRoot(cancellation)))
                 if (directive is { Alias: { } alias, NamespaceOrType: NameSyntax type } && IsMark(NameOf(type)))
                     _aliases.Add(alias.Name.Identifier.ValueText);
     }

@@ -35,7 +35,7 @@ internal sealed class SummaryStore
     /// <summary>How often what private members hold is learned before the summaries that count are computed with it.</summary>
     private const int LastStage = 2;
 
-    private readonly Stage[] _stages = [new(), new(), new()];
+    private readonly Stage[] _stages = [.. Enumerable.Range(0, LastStage + 1).Select(_ => new Stage())];
     private int _stage = LastStage;
     private readonly Dictionary<IMethodSymbol, List<MethodSummary>> _specialised = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<IMethodSymbol>> _candidates = new(SymbolEqualityComparer.Default);
@@ -77,7 +77,7 @@ internal sealed class SummaryStore
     internal bool IsNarrowed => _isNarrowed || _relevance is { IsNarrowed: true } || _reach is { IsNarrowed: true };
 
     /// <summary>How finely the compilation is looked at.</summary>
-    internal Limits Limits { get; private set; } = Limits.Usual;
+    internal Limits Limits => Interner.Limits;
 
     /// <summary>Notes that something is left out because the compilation is too large.</summary>
     internal void Narrow() => _isNarrowed = true;
@@ -89,8 +89,7 @@ internal sealed class SummaryStore
             return;
         if (Relevance(cancellation).IsLarge)
         {
-            Limits = Limits.Large;
-            (Interner.MaxDepth, Interner.MaxCallers) = (Limits.Path, Limits.Callers);
+            Interner.Limits = Limits.Large;
             if (!Relevance(cancellation).IsEverything)
                 _reach = new Reach(this, relevant(), cancellation);
             _candidates.Clear();

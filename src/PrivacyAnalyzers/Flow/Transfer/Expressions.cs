@@ -746,14 +746,9 @@ internal sealed partial class MethodAnalysis
                     foreach (var member in t.OriginalDefinition.GetMembers())
                         if (member is IPropertySymbol { IsStatic: false, IsIndexer: false } or IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false })
                             WriteCell(copy, _interner.Member(member), ReadCell(input, _interner.Member(member), null), original.Locs.Length > 1);
-                foreach (var pair in _state.Of(source))
-                    WriteCell(copy, pair.Key.Field, pair.Value, original.Locs.Length > 1);
             }
-            else
-            {
-                foreach (var pair in _state.Of(source))
-                    WriteCell(copy, pair.Key.Field, pair.Value, original.Locs.Length > 1);
-            }
+            foreach (var pair in _state.Of(source))
+                WriteCell(copy, pair.Key.Field, pair.Value, original.Locs.Length > 1);
         }
     }
 

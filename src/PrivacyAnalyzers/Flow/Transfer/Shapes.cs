@@ -102,22 +102,14 @@ internal sealed partial class MethodAnalysis
         {
             if (toString is not null)
             {
-                var record = _record;
-                _record = false;
-                var state = _state;
-                Value text;
-                if (toString.Parameters.Length == 1)
+                var text = Aside(() =>
                 {
+                    if (toString.Parameters.Length == 0)
+                        return Apply(_store.Summary(toString, Binding.None, _cancellation), new CallSite(Anchor(), toString, one, null, [])).Return;
                     var builder = Value.Of(_interner.Alloc(Anchor(), toString.Parameters[0].Type, true, "text"));
                     Apply(_store.Summary(toString, Binding.None, _cancellation), new CallSite(Anchor(), toString, one, null, [new Argument(toString.Parameters[0], _graph.OriginalOperation, builder)]));
-                    text = Content(builder);
-                }
-                else
-                {
-                    text = Apply(_store.Summary(toString, Binding.None, _cancellation), new CallSite(Anchor(), toString, one, null, [])).Return;
-                }
-                _state = state;
-                _record = record;
+                    return Content(builder);
+                });
                 return Value.Union(mark, text.Labels);
             }
             return Value.Union(mark, ShowMembers(loc, type, shape, depth));
@@ -156,14 +148,17 @@ internal sealed partial class MethodAnalysis
         var target = function.Target.OriginalDefinition;
         if (target.MethodKind != MethodKind.AnonymousFunction || _store.Summary(target, Binding.None, _cancellation) is not { Passed.IsEmpty: false } summary)
             return [];
-        var record = _record;
+        return Aside(() => Show(Apply(summary, new CallSite(function.Site, target, Value.Empty, null, [], function)).Passed, null, SinkShape.Object, depth + 1));
+    }
+
+    /// <summary>Finds out what code would give, without a trace of its having run.</summary>
+    private T Aside<T>(Func<T> look)
+    {
+        var (record, state) = (_record, _state);
         _record = false;
-        var state = _state;
-        var passed = Apply(summary, new CallSite(function.Site, target, Value.Empty, null, [], function)).Passed;
-        var labels = Show(passed, null, SinkShape.Object, depth + 1);
-        _state = state;
-        _record = record;
-        return labels;
+        var result = look();
+        (_record, _state) = (record, state);
+        return result;
     }
 
     private static bool IsMemory(ITypeSymbol type) => type.Name is "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory";
@@ -185,12 +180,7 @@ internal sealed partial class MethodAnalysis
             {
                 if (!_store.Relevance(_cancellation).Contains(getter))
                     continue;
-                var record = _record;
-                _record = false;
-                var state = _state;
-                var computed = Apply(_store.Summary(getter, Binding.None, _cancellation), new CallSite(Anchor(), getter, Value.Of(loc), null, [])).Return;
-                _state = state;
-                _record = record;
+                var computed = Aside(() => Apply(_store.Summary(getter, Binding.None, _cancellation), new CallSite(Anchor(), getter, Value.Of(loc), null, [])).Return);
                 labels.Add(Show(computed, member.Type, shape, depth + 1));
                 continue;
             }

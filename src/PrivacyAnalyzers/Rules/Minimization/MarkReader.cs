@@ -57,12 +57,15 @@ internal sealed class MarkReader
     private readonly Lazy<HashSet<string>> _aliases;
     private readonly Lazy<bool> _classifies;
 
-    internal MarkReader(PrivacyContext privacy)
+    private MarkReader(PrivacyContext privacy)
     {
         _privacy = privacy;
         _aliases = new(() => Aliases(privacy.Compilation));
         _classifies = new(() => privacy.Compilation.GetTypeByMetadataName("Microsoft.Extensions.Compliance.Classification.DataClassificationAttribute") is not null);
     }
+
+    /// <summary>The one of a compilation.</summary>
+    internal static MarkReader Of(PrivacyContext privacy) => privacy.Service(static p => new MarkReader(p));
 
     /// <summary>The mark that an attribute makes, or null.</summary>
     internal WrittenMark? ReadMark(AttributeSyntax attribute, SemanticModel model, CancellationToken cancellation)

@@ -41,7 +41,7 @@ public sealed class MarkWithoutPurposeAnalyzer : PrivacyRule
     {
         if (privacy.PolicyFiles is { Exists: true, IsReadable: false })
             return;
-        var marks = privacy.Service(static p => new MarkReader(p));
+        var marks = MarkReader.Of(privacy);
         OnAttributes(context, privacy, (attribute, model) =>
         {
             if (marks.ReadMark(attribute, model.SemanticModel, model.CancellationToken) is not { SaysPurposes: false } mark

@@ -43,7 +43,7 @@ public sealed class PurposeBeyondPolicyAnalyzer : PrivacyRule
     {
         if (!privacy.PolicyFiles.IsReadable)
             return;
-        var marks = privacy.Service(static p => new MarkReader(p));
+        var marks = MarkReader.Of(privacy);
         OnAttributes(context, privacy, (attribute, model) =>
         {
             if (marks.ReadMark(attribute, model.SemanticModel, model.CancellationToken) is not { Purposes.Length: > 0 } mark

@@ -41,7 +41,7 @@ public sealed class UnknownCategoryAnalyzer : PrivacyRule
     {
         if (!privacy.PolicyFiles.IsReadable)
             return;
-        var marks = privacy.Service(static p => new MarkReader(p));
+        var marks = MarkReader.Of(privacy);
         OnAttributes(context, privacy, (attribute, model) =>
         {
             if (marks.ReadMark(attribute, model.SemanticModel, model.CancellationToken) is not { Category.Length: > 0 } mark

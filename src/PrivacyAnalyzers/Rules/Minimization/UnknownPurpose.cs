@@ -37,7 +37,7 @@ public sealed class UnknownPurposeAnalyzer : PrivacyRule
     {
         if (!privacy.PolicyFiles.IsReadable)
             return;
-        var marks = privacy.Service(static p => new MarkReader(p));
+        var marks = MarkReader.Of(privacy);
         OnAttributes(context, privacy, (attribute, model) =>
         {
             foreach (var purpose in marks.ReadPurposes(attribute, model.SemanticModel, model.CancellationToken))

@@ -33,7 +33,7 @@ internal sealed class NamedIds
     internal NamedIds(PrivacyContext privacy)
     {
         _privacy = privacy;
-        _marks = privacy.Service(static p => new MarkReader(p));
+        _marks = MarkReader.Of(privacy);
         _checks = new(FindChecks);
         _apiNames = FindApiNames();
     }

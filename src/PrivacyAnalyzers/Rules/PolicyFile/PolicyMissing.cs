@@ -71,7 +71,7 @@ public sealed class PolicyMissingAnalyzer : PrivacyRule
 
     private static Diagnostic? Find(PrivacyContext privacy, CancellationToken cancellation)
     {
-        var marks = privacy.Service(static p => new MarkReader(p));
+        var marks = MarkReader.Of(privacy);
         var uses = PermissionUses.Of(privacy);
         var purposes = new SortedSet<string>(StringComparer.Ordinal);
         var categories = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);

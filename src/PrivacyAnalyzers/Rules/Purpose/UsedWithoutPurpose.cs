@@ -4,6 +4,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PrivacyAnalyzers.Flow;
+using PrivacyAnalyzers.Flow.Summaries;
 
 namespace PrivacyAnalyzers.Rules.Purpose;
 
@@ -40,10 +41,7 @@ public sealed class UsedWithoutPurposeAnalyzer : FlowRule
         var called = false;
         while (pending.Count > 0)
         {
-            var code = pending.Pop();
-            while (code is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
-                code = code.ContainingSymbol;
-            if (code is not IMethodSymbol method || Visibility.IsPublic(method))
+            if (Bodies.MemberAround(pending.Pop()) is not IMethodSymbol method || Visibility.IsPublic(method))
                 return false;
             if (!seen.Add(method))
                 continue;
