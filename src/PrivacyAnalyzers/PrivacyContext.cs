@@ -32,6 +32,7 @@ internal sealed class PrivacyContext
     private readonly ConcurrentDictionary<Type, object> _services = new();
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
     private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<AttributeSyntax>> _attributes = new();
+    private readonly ConcurrentDictionary<SyntaxTree, bool> _generated = new();
 
     private PrivacyContext(Compilation compilation, AnalyzerOptions options)
     {
@@ -90,6 +91,9 @@ internal sealed class PrivacyContext
 
     /// <summary>The words of a tree's text: a tree without a name need not be walked to find it.</summary>
     internal Words Words(SyntaxTree tree) => s_words.GetValue(tree, static t => new Words(t.GetText()));
+
+    /// <summary>Whether a tree's code is generated: nothing is reported in it.</summary>
+    internal bool IsGenerated(SyntaxTree tree) => _generated.GetOrAdd(tree, t => GeneratedCode.Is(t, Options));
 
     /// <summary>The attributes that are written in a tree, in the order of the source.</summary>
     internal ImmutableArray<AttributeSyntax> Attributes(SyntaxTree tree, CancellationToken cancellation) =>

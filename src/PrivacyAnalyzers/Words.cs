@@ -36,6 +36,9 @@ internal sealed class Words
     /// <summary>FNV-1a: its start.</summary>
     private const ulong Start = 14695981039346656037;
 
+    /// <summary>The hashes of all words, each once.</summary>
+    internal IReadOnlyList<ulong> Hashes => _hashes;
+
     /// <summary>Whether something is indexed by what may be a constant text.</summary>
     internal bool HasKeys { get; }
 

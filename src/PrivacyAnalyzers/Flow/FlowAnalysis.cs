@@ -180,9 +180,12 @@ internal sealed class FlowAnalysis
         };
     }
 
-    /// <summary>The methods, accessors and constructors in a tree that may have to do with personal data.</summary>
+    /// <summary>
+    /// The methods, accessors and constructors in a tree that may have to do with personal data. Nothing is reported in generated code:
+    /// it is looked at where other code calls it, or asks what it keeps.
+    /// </summary>
     private IEnumerable<IMethodSymbol> Frames(SyntaxTree tree, CancellationToken cancellation) =>
-        Declared(tree, cancellation).Where(_store.Relevance(cancellation).Contains);
+        _privacy.IsGenerated(tree) ? [] : Declared(tree, cancellation).Where(_store.Relevance(cancellation).Contains);
 
     /// <summary>The methods, accessors and constructors whose code stands in a tree, as far as names tell that they are worth a symbol.</summary>
     private IEnumerable<IMethodSymbol> Declared(SyntaxTree tree, CancellationToken cancellation)

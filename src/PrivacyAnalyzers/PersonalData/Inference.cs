@@ -52,14 +52,15 @@ internal sealed class Inference
         if (!IsEnforced || symbol.ContainingAssembly is not { } assembly)
             return false;
         if (!SymbolEqualityComparer.Default.Equals(assembly, _compilation.Assembly))
-            return !IsFramework(assembly.Name);
+            return MayEnforce(assembly);
         return symbol.DeclaringSyntaxReferences.Any(r => ModeOf(r.SyntaxTree) == InferenceMode.Enforce);
     }
 
-    private static bool IsFramework(string assembly) =>
-        assembly is "System" or "mscorlib" or "netstandard"
-        || assembly.StartsWith("System.", StringComparison.Ordinal) || assembly.StartsWith("Microsoft.", StringComparison.Ordinal)
-        || assembly.StartsWith("Windows.", StringComparison.Ordinal);
+    /// <summary>Whether recognised members of another assembly may count as marked: those of the framework never do.</summary>
+    internal static bool MayEnforce(IAssemblySymbol assembly) =>
+        assembly.Name is not ("System" or "mscorlib" or "netstandard")
+        && !assembly.Name.StartsWith("System.", StringComparison.Ordinal) && !assembly.Name.StartsWith("Microsoft.", StringComparison.Ordinal)
+        && !assembly.Name.StartsWith("Windows.", StringComparison.Ordinal);
 
     private static InferenceMode? Read(AnalyzerConfigOptions options)
     {

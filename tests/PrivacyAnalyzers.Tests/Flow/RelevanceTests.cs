@@ -207,6 +207,31 @@ public class RelevanceTests
         }
         """);
 
+    [Fact]
+    public Task Recognised_members_count_where_that_is_enforced() => new PrivacyTest<RelevanceProbe>
+    {
+        TestCode =
+            """
+            class Customer
+            {
+                public string Email { get; set; } = "";
+            }
+
+            class Product
+            {
+                public string Name { get; set; } = "";
+            }
+
+            class Reads
+            {
+                string {|LOOKED:Mail|}(Customer customer) => customer.Email;
+
+                string Title(Product product) => product.Name;
+            }
+            """,
+        Config = "privacy_analyzers.inference = enforce",
+    }.RunAsync();
+
     private static Task Verify(params string[] sources)
     {
         var test = new PrivacyTest<RelevanceProbe> { TestCode = "using PrivacyAnalyzers;\n" + Code.Account, Policy = Code.Policy };

@@ -48,6 +48,7 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
     private readonly Dictionary<string, List<TypedMember>> _shown = [];
     private readonly Dictionary<string, Evidence> _evidence = [];
     private readonly Dictionary<DeclaredFrame, (HashSet<string> Kept, HashSet<(string Type, string Method)> HandedTo)> _keeping = [];
+    private readonly HashSet<ulong> _words = [];
     private readonly HashSet<string> _everywhere = [];
     private readonly HashSet<string> _declared = [];
     private readonly HashSet<string> _methods = [];
@@ -67,7 +68,15 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
     /// <summary>Whether code says anywhere what it works for.</summary>
     internal bool HasPurposes { get; set; }
 
-    internal bool IsNamed(string name) => _files.Any(f => f.Words.Contains(name));
+    internal bool IsNamed(string name)
+    {
+        if (name == "this[]")
+            return _files.Any(f => f.Words.HasKeys);
+        if (_words.Count == 0)
+            foreach (var file in _files)
+                _words.UnionWith(file.Words.Hashes);
+        return _words.Contains(Words.Hash(name));
+    }
 
     internal bool IsMethod(string name) => _methods.Contains(name);
 

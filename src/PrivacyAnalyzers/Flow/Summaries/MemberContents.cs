@@ -117,6 +117,7 @@ internal sealed class MemberContents
 {
     private readonly SummaryStore _store;
     private readonly Dictionary<INamedTypeSymbol, ContentTable>[] _contents;
+    private readonly Dictionary<(InputLoc, FieldKey?), ImmutableArray<(INamedTypeSymbol Owner, string Key)>> _keys = [];
     private readonly Dictionary<IEventSymbol, MemberContent> _handlers = new(SymbolEqualityComparer.Default);
 
     internal MemberContents(SummaryStore store, int stages)
@@ -213,7 +214,14 @@ internal sealed class MemberContents
     }
 
     /// <summary>For every private member on a path: the type that owns it, and the path from there on.</summary>
-    private IEnumerable<(INamedTypeSymbol Owner, string Key)> Keys(InputLoc input, FieldKey? last)
+    private ImmutableArray<(INamedTypeSymbol Owner, string Key)> Keys(InputLoc input, FieldKey? last)
+    {
+        if (!_keys.TryGetValue((input, last), out var keys))
+            _keys.Add((input, last), keys = [.. MakeKeys(input, last)]);
+        return keys;
+    }
+
+    private IEnumerable<(INamedTypeSymbol Owner, string Key)> MakeKeys(InputLoc input, FieldKey? last)
     {
         var path = new List<FieldKey>();
         if (last is not null)
@@ -287,7 +295,7 @@ internal sealed class MemberContents
 
     /// <summary>
     /// The methods of other types that call static members of a type which has private static ones, or an object of itself: of these
-    /// there is one only, whoever lets the type fill it.
+    /// there is one only, whoever lets the type fill it. Generated code is not asked: views are much, and fill nothing.
     /// </summary>
     private IEnumerable<IMethodSymbol> Others(INamedTypeSymbol owner, CancellationToken cancellation)
     {
@@ -296,7 +304,7 @@ internal sealed class MemberContents
         var relevance = _store.Relevance(cancellation);
         var name = new WordSet([owner.Name]);
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        foreach (var tree in _store.Privacy.Compilation.SyntaxTrees)
+        foreach (var tree in _store.Privacy.Compilation.SyntaxTrees.Where(t => !_store.Privacy.IsGenerated(t)))
             foreach (var use in _store.Privacy.Named(tree, name, cancellation))
             {
                 if (MemberAccesses.Whole(use).Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax or AssignmentExpressionSyntax or MemberAccessExpressionSyntax or ArgumentSyntax })

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PrivacyAnalyzers.PersonalData;
+using PrivacyAnalyzers.Rules;
 
 namespace PrivacyAnalyzers.Flow.Summaries;
 
@@ -25,38 +26,30 @@ internal sealed class Relevance
     private readonly PrivacyContext _privacy;
     private readonly HashSet<SyntaxNode> _relevant = [];
     private readonly Declarations _declarations;
-    private readonly int _bodies;
     private readonly HashSet<string> _aliases = [];
+
+    /// <summary>How many relevant bodies are not generated: only these are looked at for their own sake.</summary>
+    private int _written;
 
     internal Relevance(PrivacyContext privacy, CancellationToken cancellation)
     {
         _privacy = privacy;
         _declarations = new(privacy.Catalogue.SourceKeys);
-        // Recognised members may stand anywhere: names do not tell.
-        IsEverything = privacy.Inference.IsEnforced;
-        if (IsEverything)
-            _bodies = privacy.Compilation.SyntaxTrees.Sum(t => t.GetRoot(cancellation).DescendantNodes(Declarations.IsAround).Count(IsBody));
-        else
-            Compute(cancellation);
+        Compute(cancellation);
     }
 
     /// <summary>Whether names led to more bodies than are looked at, so that those far from personal data were left out.</summary>
     internal bool IsNarrowed { get; private set; }
 
-    /// <summary>Whether any body may have to do with personal data.</summary>
-    internal bool IsEverything { get; }
-
     /// <summary>Whether what may have to do with personal data is more than can be looked at finely.</summary>
-    internal bool IsLarge => IsNarrowed || (IsEverything ? _bodies : _relevant.Count) > Limits.ManyBodies;
+    internal bool IsLarge => IsNarrowed || _written > Limits.ManyBodies;
 
     /// <summary>Whether a member's declaration (or a type's, for its initializers) may have to do with personal data.</summary>
-    internal bool Contains(SyntaxNode declaration) => IsEverything || _relevant.Contains(declaration);
+    internal bool Contains(SyntaxNode declaration) => _relevant.Contains(declaration);
 
     /// <summary>Whether a method's code may have to do with personal data.</summary>
     internal bool Contains(IMethodSymbol method)
     {
-        if (IsEverything)
-            return true;
         if (method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor)
             foreach (var type in method.ContainingType.DeclaringSyntaxReferences)
                 if (type.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Members.Any(m => _relevant.Contains(m) && HasInitializer(m)))
@@ -106,9 +99,6 @@ internal sealed class Relevance
 
     private static SyntaxNode? Frame(SyntaxNode node) => node.FirstAncestorOrSelf<SyntaxNode>(IsFrame);
 
-    private static bool IsBody(SyntaxNode node) => node is MethodDeclarationSyntax or ConstructorDeclarationSyntax or OperatorDeclarationSyntax or ConversionOperatorDeclarationSyntax
-        or PropertyDeclarationSyntax { ExpressionBody: not null } or PropertyDeclarationSyntax { AccessorList: { } } or IndexerDeclarationSyntax;
-
     private static bool IsFrame(SyntaxNode node) => node is MemberDeclarationSyntax and not (BaseNamespaceDeclarationSyntax or GlobalStatementSyntax) or CompilationUnitSyntax;
 
     private void Compute(CancellationToken cancellation)
@@ -120,6 +110,9 @@ internal sealed class Relevance
             Collect(tree, cancellation);
         }
         AddReferenced(cancellation);
+        if (_privacy.Inference.IsEnforced)
+            foreach (var frame in AddRecognised(cancellation))
+                Reach(frame);
 
         var marks = MarkWords(["Protects", .. _aliases]);
         foreach (var tree in _privacy.Compilation.SyntaxTrees.Where(t => _privacy.Words(t).ContainsAny(marks)))
@@ -133,7 +126,7 @@ internal sealed class Relevance
 
         // What is nearest to personal data comes first: if it is too much, it is what is far from it that is left out.
         Follow(_declarations.Next(), int.MaxValue);
-        var most = Math.Max(Limits.ManyBodies, 2 * _relevant.Count);
+        var most = Math.Max(Limits.ManyBodies, 2 * _written);
         var leads = _declarations.Next();
         AddHolders(all: false);
         Follow(_declarations.Next(), most);
@@ -176,7 +169,7 @@ internal sealed class Relevance
         bool Follow(List<(string Name, string? Owner, bool IsPrivate)> clues, int most)
         {
             var found = new HashSet<DeclaredFrame>(clues.SelectMany(_declarations.Naming).Where(f => !_relevant.Contains(f.Node)));
-            if (found.Count > 0 && (long)_relevant.Count + found.Count > most)
+            if ((long)_written + found.Count(IsWritten) > most)
             {
                 IsNarrowed = true;
                 return false;
@@ -186,10 +179,14 @@ internal sealed class Relevance
             return true;
         }
 
+        bool IsWritten(DeclaredFrame frame) => !_privacy.IsGenerated(frame.Node.SyntaxTree);
+
         void Reach(DeclaredFrame frame)
         {
             if (!_relevant.Add(frame.Node))
                 return;
+            if (IsWritten(frame))
+                _written++;
             foreach (var (type, kept) in _declarations.KeptThrough(frame))
                 _declarations.Clue(kept, type, true);
             var isPrivate = frame.Node is MemberDeclarationSyntax member and not BaseTypeDeclarationSyntax && IsPrivateMember(member);
@@ -209,15 +206,16 @@ internal sealed class Relevance
         {
             var names = name == "this[]" ? [] : _privacy.Named(file.Key, word, cancellation).ToList();
             foreach (var frame in file)
-                if (name == "this[]" || names.Any(n => frame.Node.Span.Contains(n.Span) && IsSource(n, cancellation)))
+                if (name == "this[]" || names.Any(n => frame.Node.Span.Contains(n.Span) && IsAny(n, s => !_privacy.Catalogue.SourcesOf(s).IsEmpty, cancellation)))
                     yield return frame;
         }
     }
 
-    private bool IsSource(SimpleNameSyntax name, CancellationToken cancellation)
+    /// <summary>Whether what a name names, or may name, is of some kind.</summary>
+    private bool IsAny(SimpleNameSyntax name, Func<ISymbol, bool> isOne, CancellationToken cancellation)
     {
         var info = _privacy.Model(name.SyntaxTree).GetSymbolInfo(name, cancellation);
-        return info.Symbol is { } symbol ? !_privacy.Catalogue.SourcesOf(symbol).IsEmpty : info.CandidateSymbols.Any(c => !_privacy.Catalogue.SourcesOf(c).IsEmpty);
+        return info.Symbol is { } symbol ? isOne(symbol) : info.CandidateSymbols.Any(isOne);
     }
 
     private bool IsReferenced(string type) =>
@@ -390,26 +388,53 @@ internal sealed class Relevance
             cancellation.ThrowIfCancellationRequested();
             if (assembly.Name == "Microsoft.Extensions.Identity.Stores" ? !s_identity.Any(_declarations.IsNamed) : !assembly.Modules.Any(m => m.ReferencedAssemblies.Any(r => r.Name is "PrivacyAnalyzers.Annotations" or "Microsoft.Extensions.Compliance.Abstractions")))
                 continue;
-            var types = new Stack<INamespaceOrTypeSymbol>();
-            types.Push(assembly.GlobalNamespace);
-            while (types.Count > 0)
+            foreach (var type in SourceTypes.TypesOf(assembly.GlobalNamespace))
             {
-                var current = types.Pop();
-                if (current is INamedTypeSymbol type)
-                {
-                    var members = _privacy.Labels.MarkedMembers(type);
-                    if (members.Length > 0 || _privacy.Labels.MarkOfType(type) is not null)
-                        _declarations.Holders.Add(type.Name);
-                    foreach (var member in members)
-                        _declarations.Clue(member.Name, null, false);
-                }
-                foreach (var member in current.GetMembers())
-                    if (member is INamespaceOrTypeSymbol inner)
-                        types.Push(inner);
-                    else if (member is IMethodSymbol method && (_privacy.Labels.MarkOf(method) is { Origin: not MarkOrigin.Type } || Labels.Attribute(method, "RequiresConsent") is not null
-                        || method.Parameters.Any(p => _privacy.Labels.MarkOf(p) is { Origin: not MarkOrigin.Type })))
+                var members = _privacy.Labels.MarkedMembers(type);
+                if (members.Length > 0 || _privacy.Labels.MarkOfType(type) is not null)
+                    _declarations.Holders.Add(type.Name);
+                foreach (var member in members)
+                    _declarations.Clue(member.Name, null, false);
+                foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
+                    if (_privacy.Labels.MarkOf(method) is { Origin: not MarkOrigin.Type } || Labels.Attribute(method, "RequiresConsent") is not null
+                        || method.Parameters.Any(p => _privacy.Labels.MarkOf(p) is { Origin: not MarkOrigin.Type }))
                         _declarations.Clue(method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name, null, false);
             }
         }
+    }
+
+    /// <summary>
+    /// Members that count as marked because the lexicon recognises them: only their symbols tell. Names of libraries' members are
+    /// everywhere (<c>Name</c>), so of these it is the bodies that name one which are given.
+    /// </summary>
+    private IEnumerable<DeclaredFrame> AddRecognised(CancellationToken cancellation)
+    {
+        var compilation = _privacy.Compilation;
+        var foreign = new HashSet<string>();
+        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols.Where(Inference.MayEnforce).Append(compilation.Assembly))
+        {
+            foreach (var type in SourceTypes.TypesOf(assembly.GlobalNamespace))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                foreach (var name in type.MemberNames.Where(_declarations.IsNamed))
+                {
+                    if (!type.GetMembers(name).Any(m => _privacy.Labels.MarkOf(m) is { Origin: MarkOrigin.Inferred }))
+                        continue;
+                    if (_declarations.IsNamed(type.Name))
+                        _declarations.Holders.Add(type.Name);
+                    if (SymbolEqualityComparer.Default.Equals(assembly, compilation.Assembly))
+                        _declarations.Clue(name, type.Name, false);
+                    else
+                        foreign.Add(name);
+                }
+            }
+        }
+        if (foreign.Count == 0)
+            yield break;
+        var words = new WordSet(foreign);
+        foreach (var tree in compilation.SyntaxTrees)
+            foreach (var name in _privacy.Named(tree, words, cancellation))
+                if (_declarations.BodyAround(name) is { } frame && !_relevant.Contains(frame.Node) && IsAny(name, s => _privacy.Labels.MarkOf(s) is not null, cancellation))
+                    yield return frame;
     }
 }

@@ -90,8 +90,7 @@ internal sealed class SummaryStore
         if (Relevance(cancellation).IsLarge)
         {
             Interner.Limits = Limits.Large;
-            if (!Relevance(cancellation).IsEverything)
-                _reach = new Reach(this, relevant(), cancellation);
+            _reach = new Reach(this, relevant(), cancellation);
             _candidates.Clear();
         }
         _bounded = true;

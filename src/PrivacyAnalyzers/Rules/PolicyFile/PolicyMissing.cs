@@ -101,7 +101,7 @@ public sealed class PolicyMissingAnalyzer : PrivacyRule
                 foreach (var permission in use.Permissions)
                     Add(permissions, permission, use.Purposes);
             }
-            if (first is null && firstHere is not null && !GeneratedCode.Is(tree, privacy.Options))
+            if (first is null && firstHere is not null && !privacy.IsGenerated(tree))
                 first = firstHere.GetLocation();
         }
         if (first is null)

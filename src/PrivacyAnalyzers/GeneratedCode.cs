@@ -3,9 +3,9 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace PrivacyAnalyzers.Rules.PolicyFile;
+namespace PrivacyAnalyzers;
 
-/// <summary>Recognises the trees in which nothing is reported, for rules that choose a tree to report in.</summary>
+/// <summary>Recognises the trees in which nothing is reported.</summary>
 internal static class GeneratedCode
 {
     private static readonly string[] s_endings = [".g.cs", ".g.i.cs", ".designer.cs", ".generated.cs"];
