@@ -13,10 +13,7 @@ namespace PrivacyAnalyzers;
 /// </summary>
 internal sealed class Words
 {
-    // By some bits of its hash, most words that are not there are told at once.
-    private const int Bits = 64;
-
-    private readonly ulong[] _bits = new ulong[Bits];
+    private readonly WordBits _bits = new();
     private readonly ulong[] _hashes;
 
     internal Words(SourceText text)
@@ -30,7 +27,7 @@ internal sealed class Words
         found.CopyTo(_hashes);
         Array.Sort(_hashes);
         foreach (var hash in _hashes)
-            _bits[BitsOf(hash)] |= BitOf(hash);
+            _bits.Add(hash);
     }
 
     /// <summary>FNV-1a: its start.</summary>
@@ -46,11 +43,7 @@ internal sealed class Words
     internal bool Contains(string word) => word == "this[]" ? HasKeys : Contains(Hash(word));
 
     /// <summary>The same for a word's hash, for who asks many texts.</summary>
-    internal bool Contains(ulong hash) => (_bits[BitsOf(hash)] & BitOf(hash)) != 0 && Array.BinarySearch(_hashes, hash) >= 0;
-
-    private static int BitsOf(ulong hash) => (int)(hash >> 6) & (Bits - 1);
-
-    private static ulong BitOf(ulong hash) => 1UL << (int)(hash & 63);
+    internal bool Contains(ulong hash) => _bits.MayHave(hash) && Array.BinarySearch(_hashes, hash) >= 0;
 
     /// <summary>Whether one of several words may stand in the text.</summary>
     internal bool ContainsAny(WordSet words)
@@ -70,7 +63,12 @@ internal sealed class Words
     }
 
     /// <summary>Where words of a set may stand in a text, in its order.</summary>
-    internal static IEnumerable<int> Positions(SourceText text, WordSet words) => In(text).Where(w => words.Contains(w.Word)).Select(w => w.Position);
+    internal static IEnumerable<int> Positions(SourceText text, WordSet words)
+    {
+        var scan = new Scan(text);
+        while (scan.Next(words))
+            yield return scan.Start;
+    }
 
     /// <summary>Where something is indexed by what may be a constant text, in the order of the text.</summary>
     internal static List<int> Keys(SourceText text)
@@ -147,6 +145,16 @@ internal sealed class Words
             return inWord;
         }
 
+        /// <summary>Goes on to the next word of a set.</summary>
+        [MethodImpl((MethodImplOptions)512)]
+        internal bool Next(WordSet words)
+        {
+            while (Next())
+                if (words.Contains(Hash))
+                    return true;
+            return false;
+        }
+
         private bool Fill()
         {
             _offset += _count;
@@ -159,17 +167,36 @@ internal sealed class Words
     }
 }
 
+/// <summary>By some bits of their hashes, most words that are not there are told at once.</summary>
+internal readonly struct WordBits()
+{
+    private const int Length = 64;
+
+    private readonly ulong[] _bits = new ulong[Length];
+
+    internal void Add(ulong hash) => _bits[Index(hash)] |= Bit(hash);
+
+    internal bool MayHave(ulong hash) => (_bits[Index(hash)] & Bit(hash)) != 0;
+
+    private static int Index(ulong hash) => (int)(hash >> 6) & (Length - 1);
+
+    private static ulong Bit(ulong hash) => 1UL << (int)(hash & 63);
+}
+
 /// <summary>Words to look for in many texts.</summary>
 internal sealed class WordSet
 {
     private readonly HashSet<string> _words;
     private readonly HashSet<ulong> _hashes;
+    private readonly WordBits _bits = new();
 
     internal WordSet(IEnumerable<string> words)
     {
         _words = [.. words];
         Hashes = [.. _words.Select(Words.Hash)];
         _hashes = [.. Hashes];
+        foreach (var hash in Hashes)
+            _bits.Add(hash);
     }
 
     /// <summary>By what the words are found.</summary>
@@ -179,5 +206,5 @@ internal sealed class WordSet
 
     internal bool Contains(string word) => _words.Contains(word);
 
-    internal bool Contains(ulong hash) => _hashes.Contains(hash);
+    internal bool Contains(ulong hash) => _bits.MayHave(hash) && _hashes.Contains(hash);
 }

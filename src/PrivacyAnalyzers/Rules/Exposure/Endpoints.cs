@@ -67,12 +67,16 @@ internal sealed class Endpoints
     private readonly List<string> _authorizedPages = [];
     private readonly List<string> _anonymousPages = [];
     private readonly List<Endpoint> _all = [];
+    private readonly Lazy<ILookup<SyntaxTree?, Endpoint>> _byPlace;
+    private readonly Lazy<ILookup<SyntaxTree, (Endpoint, ExpressionSyntax Returned)>> _byAnswer;
     private bool _fallback;
     private bool _mvcFilter;
 
     private Endpoints(PrivacyContext privacy)
     {
         _privacy = privacy;
+        _byPlace = new(() => _all.ToLookup(e => e.Location.SourceTree));
+        _byAnswer = new(() => _all.SelectMany(e => e.Returned.Select(r => (e, r))).ToLookup(a => a.r.SyntaxTree));
         if (privacy.Compilation.GetTypeByMetadataName("Microsoft.AspNetCore.Builder.WebApplication") is null
             && !privacy.Compilation.ReferencedAssemblyNames.Any(a => a.Name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) || a.Name.StartsWith("Grpc.", StringComparison.Ordinal)))
             return;
@@ -86,6 +90,12 @@ internal sealed class Endpoints
     }
 
     internal IReadOnlyList<Endpoint> All => _all;
+
+    /// <summary>The endpoints that are reported in a tree.</summary>
+    internal IEnumerable<Endpoint> In(SyntaxTree tree) => _byPlace.Value[tree];
+
+    /// <summary>The endpoints that answer with an expression in a tree, each expression by itself.</summary>
+    internal IEnumerable<(Endpoint Endpoint, ExpressionSyntax Returned)> AnsweringIn(SyntaxTree tree) => _byAnswer.Value[tree];
 
     internal static Endpoints Of(PrivacyContext privacy) => privacy.Service(p => new Endpoints(p));
 

@@ -33,23 +33,15 @@ public sealed class ResponseBeyondPurposeAnalyzer : PrivacyRule
 
     private static void Judge(SemanticModelAnalysisContext context, PrivacyContext privacy)
     {
-        var tree = context.SemanticModel.SyntaxTree;
-        if (!context.IsGeneratedCode)
-            foreach (var endpoint in Endpoints.Of(privacy).All)
-            {
-                if (endpoint.Kind is not (EndpointKind.Controller or EndpointKind.MinimalApi))
-                    continue;
-                var purposes = privacy.Labels.PurposesOf(endpoint.Method);
-                if (purposes.Length == 0)
-                    continue;
-                foreach (var returned in endpoint.Returned)
-                {
-                    context.CancellationToken.ThrowIfCancellationRequested();
-                    if (returned.SyntaxTree == tree)
-                        foreach (var arm in Arms(returned))
-                            Judge(context, privacy, arm, purposes);
-                }
-            }
+        if (context.IsGeneratedCode)
+            return;
+        foreach (var (endpoint, returned) in Endpoints.Of(privacy).AnsweringIn(context.SemanticModel.SyntaxTree))
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            if (endpoint.Kind is EndpointKind.Controller or EndpointKind.MinimalApi && privacy.Labels.PurposesOf(endpoint.Method) is { Length: > 0 } purposes)
+                foreach (var arm in Arms(returned))
+                    Judge(context, privacy, arm, purposes);
+        }
     }
 
     private static void Judge(SemanticModelAnalysisContext context, PrivacyContext privacy, ExpressionSyntax returned, ImmutableArray<string> purposes)

@@ -45,10 +45,10 @@ public sealed class UnauthorizedEndpointAnalyzer : PrivacyRule
         if (context.IsGeneratedCode)
             return;
         var reported = new HashSet<Location>();
-        foreach (var endpoint in Endpoints.Of(privacy).All)
+        foreach (var endpoint in Endpoints.Of(privacy).In(context.SemanticModel.SyntaxTree))
         {
             context.CancellationToken.ThrowIfCancellationRequested();
-            if (endpoint.IsAuthorized || endpoint.Location.SourceTree != context.SemanticModel.SyntaxTree)
+            if (endpoint.IsAuthorized)
                 continue;
             var returned = endpoint.Returned
                 .SelectMany(e => ValueTrace.Of(privacy, e, ProtectionSet.Anonymized, objects: true))

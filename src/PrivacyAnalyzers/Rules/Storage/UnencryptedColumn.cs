@@ -31,10 +31,12 @@ public sealed class UnencryptedColumnAnalyzer : PrivacyRule
     private static void Judge(SymbolAnalysisContext context, PrivacyContext privacy)
     {
         var property = (IPropertySymbol)context.Symbol;
-        if (property.IsStatic || privacy.Labels.MarkOf(property) is not { EncryptedAtRest: false } mark || privacy.Policy.StorageOf(mark.Category) == "plain")
-            return;
+        // Of most types it is known at once that they are no entities; whether a member is marked is dear to know of all there are.
         var entities = EntityModel.Of(privacy);
-        if (!entities.Contains(property.ContainingType) || !entities.IsColumn(property) || entities.IsEncrypted(property))
+        if (property.IsStatic || !entities.Contains(property.ContainingType))
+            return;
+        if (privacy.Labels.MarkOf(property) is not { EncryptedAtRest: false } mark || privacy.Policy.StorageOf(mark.Category) == "plain"
+            || !entities.IsColumn(property) || entities.IsEncrypted(property))
             return;
         context.ReportDiagnostic(Diagnostic.Create(s_rule, property.Locations.FirstOrDefault(l => l.IsInSource), mark.DisplayName, mark.Category, property.ContainingType.Name));
     }
