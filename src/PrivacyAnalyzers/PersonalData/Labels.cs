@@ -25,6 +25,7 @@ internal sealed class Labels
     private readonly PrivacyContext _privacy;
     private readonly ConcurrentDictionary<ISymbol, Mark?> _marks = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, ImmutableArray<ISymbol>> _members = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<ISymbol>> _bearers = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<string>> _purposes = new(SymbolEqualityComparer.Default);
     private readonly Lazy<bool> _any;
     private readonly Lazy<HashSet<string>> _marking;
@@ -58,6 +59,10 @@ internal sealed class Labels
         symbol.ContainingAssembly is not { } assembly
         || SymbolEqualityComparer.Default.Equals(assembly, _privacy.Compilation.Assembly)
         || _marking.Value.Contains(assembly.Name);
+
+    /// <summary>A symbol and what it overrides and implements, if attributes that count may stand there; else nothing.</summary>
+    internal ImmutableArray<ISymbol> Bearers(ISymbol symbol) =>
+        !MayHaveAttributes(symbol) ? [] : _bearers.TryGetValue(symbol, out var bearers) ? bearers : _bearers.GetOrAdd(symbol, [.. SelfAndInherited(symbol).Where(MayHaveAttributes)]);
 
     /// <summary>The names of the referenced assemblies in which attributes that count may stand.</summary>
     private HashSet<string> FindMarking()
@@ -255,7 +260,7 @@ internal sealed class Labels
         if (!MayHaveAttributes(symbol))
             return Infer(symbol);
 
-        foreach (var candidate in SelfAndInherited(symbol))
+        foreach (var candidate in Bearers(symbol))
         {
             if (OwnOrForeign(candidate, MarkAttributes(candidate), MarkOrigin.Own) is { } own)
                 return own.Symbol.Equals(symbol, SymbolEqualityComparer.Default)
@@ -268,7 +273,7 @@ internal sealed class Labels
             // A parameter inherits the mark of the parameter that it overrides or implements.
             if (parameter.ContainingSymbol is IMethodSymbol method)
             {
-                foreach (var inherited in SelfAndInherited(method))
+                foreach (var inherited in Bearers(method))
                     if (inherited is IMethodSymbol m && m.Parameters.Length > parameter.Ordinal
                         && OwnOrForeign(m.Parameters[parameter.Ordinal], m.Parameters[parameter.Ordinal].GetAttributes(), MarkOrigin.Own) is { } mark)
                         return mark.On(symbol);

@@ -811,7 +811,7 @@ internal sealed class ValueTrace
     {
         if (_privacy.Catalogue.ProtectionOf(method) is { } row)
             return row.Protection;
-        foreach (var candidate in Labels.SelfAndInherited(method))
+        foreach (var candidate in _privacy.Labels.Bearers(method))
         {
             var attribute = Labels.Attribute(candidate, "Protects")
                 ?? (candidate is IMethodSymbol m ? Labels.Attribute(m.GetReturnTypeAttributes(), "Protects") : null);

@@ -712,7 +712,7 @@ internal sealed class SummaryStore
         var result = ImmutableArray.CreateBuilder<SinkRow>();
         if (symbol is IMethodSymbol { MethodKind: not (MethodKind.Constructor or MethodKind.PropertyGet or MethodKind.DelegateInvoke) } method)
         {
-            foreach (var candidate in Privacy.Labels.MayHaveAttributes(method) ? Labels.SelfAndInherited(method) : [])
+            foreach (var candidate in Privacy.Labels.Bearers(method))
                 for (var s = candidate; s is not null and not INamespaceSymbol; s = s.ContainingSymbol)
                     if (Labels.Attribute(s, "Recipient") is { } attribute && Labels.Strings(attribute).FirstOrDefault() is { } id)
                         Add(id);

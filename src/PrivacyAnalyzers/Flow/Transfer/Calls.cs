@@ -639,7 +639,7 @@ internal sealed partial class MethodAnalysis
     private (Condition Condition, bool Throws)? Check(IMethodSymbol method, ImmutableArray<Argument> arguments)
     {
         ImmutableHashSet<string>? facts = null;
-        foreach (var symbol in Labels.SelfAndInherited(method))
+        foreach (var symbol in _privacy.Labels.Bearers(method))
         {
             if (Labels.Attribute(symbol, "ConsentCheck") is { } consent)
                 facts = (facts ?? ImmutableHashSet<string>.Empty).Union(Purposes(consent, arguments));

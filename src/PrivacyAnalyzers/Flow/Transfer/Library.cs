@@ -656,9 +656,9 @@ internal sealed partial class MethodAnalysis
     }
 
     /// <summary>The attribute by which a method, or what it overrides or implements, is a protection.</summary>
-    private static AttributeData? ProtectsAttribute(IMethodSymbol method)
+    private AttributeData? ProtectsAttribute(IMethodSymbol method)
     {
-        foreach (var symbol in Labels.SelfAndInherited(method))
+        foreach (var symbol in _privacy.Labels.Bearers(method))
             if ((Labels.Attribute(symbol, "Protects") ?? (symbol is IMethodSymbol m ? Labels.Attribute(m.GetReturnTypeAttributes(), "Protects") : null)) is { } attribute)
                 return attribute;
         return null;
