@@ -197,4 +197,27 @@ public class AsyncTests
             }
         }
         """);
+
+    [Fact]
+    public Task What_a_task_or_a_block_is_given() => FlowCode.Verify(
+        """
+        class Given
+        {
+            async Task M(Person person)
+            {
+                var made = new Task<string>(state => (string)state!, person.Email);
+                made.Start();
+                Console.WriteLine(await {|PRIV3001:made|});
+                var plain = new Task<string>(state => (string)state!, person.Tier);
+                Console.WriteLine(await plain);
+            }
+
+            async Task Blocks(Person person)
+            {
+                var show = new System.Threading.Tasks.Dataflow.ActionBlock<string>(text => Console.WriteLine(text));
+                await System.Threading.Tasks.Dataflow.DataflowBlock.SendAsync(show, {|PRIV3001:person.Email|});
+                await System.Threading.Tasks.Dataflow.DataflowBlock.SendAsync(show, person.Tier);
+            }
+        }
+        """);
 }

@@ -536,4 +536,182 @@ public class CollectionTests
             }
         }
         """);
+
+    [Fact]
+    public Task What_is_overwritten_as_a_whole() => FlowCode.Verify(
+        """
+        class Overwritten
+        {
+            void M(Person person)
+            {
+                var array = new[] { person.Email, "x" };
+                Array.Fill(array, "y", 1, 1);
+                Console.WriteLine({|PRIV3001:array[0]|});
+                Array.Fill(array, "y");
+                Console.WriteLine(array[0]);
+                array[1] = person.Email;
+                Console.WriteLine({|PRIV3001:array[1]|});
+                Array.Clear(array);
+                Console.WriteLine(array[1]);
+                var span = new[] { person.Email }.AsSpan();
+                Console.WriteLine({|PRIV3001:span[0]|});
+                span.Clear();
+                Console.WriteLine(span[0]);
+                var list = new List<string> { person.Email };
+                System.Runtime.InteropServices.CollectionsMarshal.AsSpan(list)[0] = "x";
+                Console.WriteLine(list[0]);
+            }
+        }
+
+        class Emptied_by_another
+        {
+            readonly List<string> _kept = new();
+
+            static void Reset(List<string> list, string first)
+            {
+                list.Clear();
+                list.Add(first);
+            }
+
+            static void ResetSome(List<string> list, bool all)
+            {
+                if (all)
+                    list.Clear();
+            }
+
+            void M(Person person, bool all)
+            {
+                var list = new List<string> { person.Email };
+                Reset(list, "x");
+                Console.WriteLine(list[0]);
+                Reset(list, person.Email);
+                Console.WriteLine({|PRIV3001:list[0]|});
+                ResetSome(list, all);
+                Console.WriteLine({|PRIV3001:list[0]|});
+                list.Clear();
+                _kept.Add(person.Email);
+                Console.WriteLine({|PRIV3001:_kept[0]|});
+                _kept.Clear();
+                Console.WriteLine(_kept[0]);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Parts_and_positions_from_the_end() => FlowCode.Verify(
+        """
+        class Parts
+        {
+            void M(Person person)
+            {
+                string[] array = ["x", person.Email, "z"];
+                Console.WriteLine(array[..2][0]);
+                Console.WriteLine({|PRIV3001:array[1..][0]|});
+                Console.WriteLine({|PRIV3001:array.AsSpan(1)[0]|});
+                Console.WriteLine(array[^1]);
+                Console.WriteLine({|PRIV3001:array[^2]|});
+                array[^2] = "y";
+                Console.WriteLine(array[1]);
+                array[^1] = person.Email;
+                Console.WriteLine(array[0]);
+                Console.WriteLine({|PRIV3001:array[2]|});
+            }
+
+            void Views(Person person)
+            {
+                var array = new[] { "x", "y" };
+                array.AsSpan(1)[0] = person.Email;
+                Console.WriteLine({|PRIV3001:array[1]|});
+                var copy = new[] { "x", "y" };
+                copy[1..][0] = person.Email;
+                Console.WriteLine(copy[1]);
+            }
+
+            void Patterns(Person person)
+            {
+                string[] array = ["x", person.Email, "z"];
+                if (array is [var first, .. var rest])
+                {
+                    Console.WriteLine(first);
+                    Console.WriteLine({|PRIV3001:rest[0]|});
+                }
+                if (array is [.., var before, var last])
+                {
+                    Console.WriteLine({|PRIV3001:before|});
+                    Console.WriteLine(last);
+                }
+                foreach (var at in person.Email.AsSpan().Split('@'))
+                    Console.WriteLine(at);
+            }
+
+            void Removed(Person person)
+            {
+                var list = new List<string> { "x", person.Email, "z" };
+                list.RemoveAt(0);
+                Console.WriteLine({|PRIV3001:list[0]|});
+                Console.WriteLine(list[1]);
+                list.RemoveAt(0);
+                Console.WriteLine(list[0]);
+                list.Add(person.Email);
+                Console.WriteLine({|PRIV3001:list[^1]|});
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Collections_that_tell_more_than_their_elements() => FlowCode.Verify(
+        """
+        class Observed
+        {
+            readonly System.Collections.ObjectModel.ObservableCollection<string> _kept = new();
+
+            Observed() => _kept.CollectionChanged += (_, e) => Console.WriteLine(e.NewItems![0]);
+
+            void Keep(Person person)
+            {
+                _kept.Add({|PRIV3001:person.Email|});
+                _kept.Add(person.Tier);
+            }
+
+            void M(Person person)
+            {
+                var items = new System.Collections.ObjectModel.ObservableCollection<string>();
+                items.CollectionChanged += (_, e) => Console.WriteLine(e.NewStartingIndex + " " + e.Action);
+                items.Add(person.Email);
+                items.CollectionChanged += (sender, e) => Console.WriteLine(e.NewItems![0]);
+                items.Add({|PRIV3001:person.Email|});
+                items[0] = {|PRIV3001:person.Email|};
+                items[0] = person.Tier;
+            }
+        }
+
+        class Named
+        {
+            void M(Person person)
+            {
+                var values = new System.Collections.Specialized.NameValueCollection { ["mail"] = person.Email };
+                foreach (string? name in values)
+                    Console.WriteLine(name);
+                var names = new System.Collections.Specialized.NameValueCollection { [person.Email] = "mail" };
+                foreach (string? name in names)
+                    Console.WriteLine({|PRIV3001:name|});
+                var ordered = new System.Collections.Specialized.OrderedDictionary { { "a", person.Email } };
+                Console.WriteLine({|PRIV3001:ordered[0]|});
+                Console.WriteLine(ordered["b"]);
+            }
+        }
+
+        class Keys
+        {
+            static readonly object s_mail = new();
+            static readonly object s_tier = new();
+
+            void M(Person person)
+            {
+                var values = new Dictionary<object, string> { [s_mail] = person.Email, [s_tier] = person.Tier };
+                Console.WriteLine({|PRIV3001:values[s_mail]|});
+                Console.WriteLine(values[s_tier]);
+            }
+        }
+        """);
 }

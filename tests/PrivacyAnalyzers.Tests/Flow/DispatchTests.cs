@@ -485,4 +485,59 @@ public class DispatchTests
             }
         }
         """);
+
+    [Fact]
+    public Task What_the_caller_knows_an_object_to_be() => FlowCode.Verify(
+        """
+        class Turns_out
+        {
+            class A
+            {
+                public string Text = "";
+
+                public virtual void M() { }
+            }
+
+            class B<T> : A { }
+
+            sealed class C : B<int> { }
+
+            sealed class D : B<string>
+            {
+                public override void M() => Console.WriteLine(Text);
+            }
+
+            static void Is(A a)
+            {
+                if (a is C c)
+                    Console.WriteLine(c.Text);
+            }
+
+            static void Cast(A a) => Console.WriteLine((a as D)?.Text);
+
+            static void Generic(A a)
+            {
+                if (a is B<int> b)
+                    Console.WriteLine(b.Text);
+            }
+
+            static void Dynamic<T>(T a)
+            {
+                dynamic d = a!;
+                d.M();
+            }
+
+            void M(Person person)
+            {
+                Is(new C { Text = {|PRIV3001:person.Email|} });
+                Is(new D { Text = person.Email });
+                Cast(new C { Text = person.Email });
+                Cast(new D { Text = {|PRIV3001:person.Email|} });
+                Generic(new C { Text = {|PRIV3001:person.Email|} });
+                Generic(new D { Text = person.Email });
+                Dynamic(new C { Text = person.Email });
+                Dynamic(new D { Text = {|PRIV3001:person.Email|} });
+            }
+        }
+        """);
 }

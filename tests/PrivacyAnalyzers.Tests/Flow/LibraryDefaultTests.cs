@@ -151,4 +151,53 @@ public class LibraryDefaultTests
             }
         }
         """);
+
+    [Fact]
+    public Task What_is_kept_beside_and_what_tells_nothing() => FlowCode.Verify(
+        """
+        class Beside
+        {
+            static readonly System.Net.Http.HttpRequestOptionsKey<string> s_mail = new("mail");
+            static readonly System.Net.Http.HttpRequestOptionsKey<string> s_tier = new("tier");
+
+            void M(Person person)
+            {
+                var request = new System.Net.Http.HttpRequestMessage(System.Net.Http.HttpMethod.Get, "https://example.com");
+                request.Options.Set(s_mail, person.Email);
+                request.Options.Set(s_tier, person.Tier);
+                request.Options.TryGetValue(s_mail, out var mail);
+                Console.WriteLine({|PRIV3001:mail|});
+                request.Options.TryGetValue(s_tier, out var tier);
+                Console.WriteLine(tier);
+                Console.WriteLine(request.Headers);
+                request.Headers.Add("X-Mail", person.Email);
+                Console.WriteLine({|PRIV3001:request.Headers|});
+                Console.WriteLine(request.Method);
+                Console.WriteLine(request.VersionPolicy);
+            }
+
+            void Xml(Person person)
+            {
+                var element = new System.Xml.Linq.XElement("mail", person.Email);
+                Console.WriteLine(element.Name);
+                Console.WriteLine({|PRIV3001:element.Value|});
+                Console.WriteLine({|PRIV3001:new System.Xml.Linq.XElement(person.Email, "x").Name|});
+            }
+        }
+
+        class Read_back
+        {
+            static void Show(byte[] bytes) => Console.WriteLine(System.Text.Json.JsonSerializer.Deserialize<string>(new System.IO.MemoryStream(bytes)));
+
+            void M(Person person)
+            {
+                var stream = new System.IO.MemoryStream();
+                System.Text.Json.JsonSerializer.Serialize(stream, person.Email);
+                Show({|PRIV3001:stream.ToArray()|});
+                var plain = new System.IO.MemoryStream();
+                System.Text.Json.JsonSerializer.Serialize(plain, person.Tier);
+                Show(plain.ToArray());
+            }
+        }
+        """);
 }

@@ -317,4 +317,61 @@ public class MemberTests
             }
         }
         """);
+
+    [Fact]
+    public Task What_the_end_of_a_using_leaves() => FlowCode.Verify(
+        """
+        class Disposed
+        {
+            sealed class Secret : IDisposable
+            {
+                public string Text = "";
+                public void Dispose() => Text = "";
+            }
+
+            void M(Person person)
+            {
+                var secret = new Secret();
+                using (secret)
+                {
+                    secret.Text = person.Email;
+                    Console.WriteLine({|PRIV3001:secret.Text|});
+                }
+                Console.WriteLine(secret.Text);
+                var other = new Secret { Text = person.Email };
+                other?.Dispose();
+                Console.WriteLine(other!.Text);
+                var kept = new Secret { Text = person.Email };
+                if (kept != null)
+                    Console.WriteLine({|PRIV3001:kept.Text|});
+                else
+                    Console.WriteLine({|PRIV3001:person.Email|});
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_private_member_of_any_type() => FlowCode.Verify(
+        """
+        class Any_type
+        {
+            object _one = "";
+            readonly Dictionary<string, object> _many = new();
+
+            void Keep(Person person)
+            {
+                _one = person.Email;
+                _many["mail"] = person.Email;
+                _many["tier"] = person.Tier;
+                Show();
+            }
+
+            void Show()
+            {
+                Console.WriteLine({|PRIV3001:_one|});
+                Console.WriteLine({|PRIV3001:_many["mail"]|});
+                Console.WriteLine(_many["tier"]);
+            }
+        }
+        """);
 }

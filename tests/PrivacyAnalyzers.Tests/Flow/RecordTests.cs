@@ -134,4 +134,21 @@ public class RecordTests
             }
         }
         """);
+
+    [Fact]
+    public Task The_rest_of_a_long_tuple() => FlowCode.Verify(
+        """
+        class Long
+        {
+            void M(Person person)
+            {
+                var long8 = (1, 2, 3, 4, 5, 6, 7, person.Email, 9);
+                Console.WriteLine({|PRIV3001:long8.Rest|});
+                Console.WriteLine({|PRIV3001:long8.Rest.Item1|});
+                Console.WriteLine(long8.Rest.Item2);
+                var plain = (person.Email, 2, 3, 4, 5, 6, 7, person.Tier, 9);
+                Console.WriteLine(plain.Rest);
+            }
+        }
+        """);
 }

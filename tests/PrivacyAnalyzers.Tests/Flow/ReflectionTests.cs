@@ -177,4 +177,80 @@ public class ReflectionTests
             }
         }
         """);
+
+    [Fact]
+    public Task Methods_that_are_named_otherwise() => FlowCode.Verify(
+        """
+        class Otherwise
+        {
+            string _text = "";
+
+            public static void Show<T>(T value) => Console.WriteLine(value);
+
+            static string Pass(string text) => text;
+
+            static string Drop(string text) => "";
+
+            [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_kept")]
+            static extern ref string Kept(Holder holder);
+
+            [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "Say")]
+            static extern void Say(Holder holder, string text);
+
+            [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+            static extern Holder Make(string text);
+
+            sealed class Holder
+            {
+                private string _kept;
+                private Holder(string text) => _kept = text;
+                public Holder() : this("") { }
+                private void Say(string text) => Console.WriteLine(text);
+                public string Text => _kept;
+            }
+
+            void M(Person person)
+            {
+                var show = typeof(Otherwise).GetMethod("Show")!.MakeGenericMethod(typeof(string));
+                show.Invoke(null, [{|PRIV3001:person.Email|}]);
+                show.Invoke(null, [person.Tier]);
+                var pass = (Func<string, string>)Delegate.CreateDelegate(typeof(Func<string, string>), typeof(Otherwise), "Pass");
+                Console.WriteLine({|PRIV3001:pass(person.Email)|});
+                var drop = (Func<string, string>)Delegate.CreateDelegate(typeof(Func<string, string>), typeof(Otherwise), "Drop");
+                Console.WriteLine(drop(person.Email));
+            }
+
+            void Accessors(Person person)
+            {
+                var holder = new Holder();
+                Kept(holder) = person.Email;
+                Console.WriteLine({|PRIV3001:Kept(holder)|});
+                Console.WriteLine({|PRIV3001:holder.Text|});
+                Kept(holder) = person.Tier;
+                Console.WriteLine(holder.Text);
+                Say(holder, {|PRIV3001:person.Email|});
+                Say(holder, person.Tier);
+                Console.WriteLine({|PRIV3001:Make(person.Email).Text|});
+                Console.WriteLine(Make(person.Tier).Text);
+            }
+        }
+
+        class Indexed_dynamically
+        {
+            string this[string key]
+            {
+                get => key;
+                set => Console.WriteLine(value);
+            }
+
+            void M(Person person)
+            {
+                dynamic self = this;
+                self["a"] = {|PRIV3001:person.Email|};
+                self["a"] = person.Tier;
+                Console.WriteLine({|PRIV3001:self[person.Email]|});
+                Console.WriteLine(self[person.Tier]);
+            }
+        }
+        """);
 }

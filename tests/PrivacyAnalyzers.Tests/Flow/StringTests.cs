@@ -180,4 +180,67 @@ public class StringTests
             }
         }
         """);
+
+    [Fact]
+    public Task What_objects_show_in_a_text() => FlowCode.Verify(
+        """
+        class Texts
+        {
+            sealed class Loud(Person person)
+            {
+                public override string ToString() => person.Email;
+            }
+
+            sealed class Quiet(Person person)
+            {
+                public override string ToString() => person.Tier;
+            }
+
+            void M(Person person)
+            {
+                var loud = new Loud(person);
+                var quiet = new Quiet(person);
+                var text = new StringBuilder().Append(quiet).Append(',').AppendJoin(';', new object[] { quiet });
+                Console.WriteLine(text);
+                Console.WriteLine({|PRIV3001:text.Append(loud)|});
+                Console.WriteLine(string.Concat(quiet, "x"));
+                Console.WriteLine({|PRIV3001:string.Concat(quiet, loud)|});
+            }
+        }
+
+        class Emptied
+        {
+            void M(Person person)
+            {
+                var text = new StringBuilder(person.Email);
+                text.Length = 3;
+                Console.WriteLine({|PRIV3001:text|});
+                text.Length = 0;
+                text.Append(person.Tier);
+                Console.WriteLine(text);
+            }
+        }
+
+        class Written
+        {
+            void M(Person person)
+            {
+                Span<char> text = stackalloc char[64];
+                text.TryWrite($"to {person.Email}", out _);
+                Console.WriteLine({|PRIV3001:text[0]|});
+                Span<char> over = new char[64];
+                over.TryWrite($"to {person.Email}", out _);
+                Console.WriteLine({|PRIV3001:over.ToString()|});
+                over.Fill(' ');
+                Console.WriteLine(over.ToString());
+                var output = new System.Buffers.ArrayBufferWriter<char>();
+                person.Email.CopyTo(output.GetSpan(64));
+                output.Advance(10);
+                Console.WriteLine({|PRIV3001:output.WrittenSpan.ToString()|});
+                var plain = new System.Buffers.ArrayBufferWriter<char>();
+                person.Tier.CopyTo(plain.GetSpan(64));
+                Console.WriteLine(plain.WrittenSpan.ToString());
+            }
+        }
+        """);
 }

@@ -551,9 +551,11 @@ internal sealed class SummaryStore
     /// <summary>Whether the type's own code stores this in the member: then a finding stands where the member is used.</summary>
     internal bool InContent(InputLoc input, Label label, MethodAnalysis analysis)
     {
-        if (label.Mark is null || !IsCarried(input) || Contents.Of(input, ContentAspect.Labels, analysis) is not { } content)
-            return false;
-        return content.Labels.Any(l => SymbolEqualityComparer.Default.Equals(l.Mark!.Symbol, label.Mark.Symbol));
+        // What a member holds, its parts carry.
+        for (var at = input; label.Mark is not null && at is not null; at = at.Parent)
+            if (IsCarried(at) && Contents.Of(at, ContentAspect.Labels, analysis) is { } content && content.Labels.Any(l => SymbolEqualityComparer.Default.Equals(l.Mark!.Symbol, label.Mark.Symbol)))
+                return true;
+        return false;
     }
 
     internal Mark SourceMark(ISymbol symbol, string category)

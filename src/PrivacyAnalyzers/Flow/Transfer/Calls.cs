@@ -95,6 +95,8 @@ internal sealed partial class MethodAnalysis
             CheckSinkDelegate(invocation, receiver, arguments);
             return InvokeDelegate(invocation.Syntax, receiver, [.. arguments.Select(a => a.Value)], [.. arguments.Select(a => a.Operation)]);
         }
+        if (Accessed(method) is { } accessed)
+            return Access(invocation, accessed, arguments);
         if (_store.ExtensionMember(method) is { } member)
         {
             if (member.IsStatic)
@@ -104,6 +106,49 @@ internal sealed partial class MethodAnalysis
                 [.. arguments.Where(a => a.Parameter.Ordinal > 0).Select(a => new Argument(member.Parameters[a.Parameter.Ordinal - 1], a.Operation, a.Value))], false);
         }
         return Call(invocation, method, receiver, invocation.Instance, arguments, invocation.IsVirtual);
+    }
+
+    /// <summary>The member of another type that a method with <c>[UnsafeAccessor]</c> stands for, or null.</summary>
+    private static ISymbol? Accessed(IMethodSymbol method)
+    {
+        if (!method.IsExtern || method.OriginalDefinition.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "UnsafeAccessorAttribute") is not { ConstructorArguments: { Length: 1 } kinds } attribute
+            || kinds[0].Value is not int kind)
+            return null;
+        var name = attribute.NamedArguments.FirstOrDefault(n => n.Key == "Name").Value.Value as string ?? method.Name;
+        if (kind == 0)
+            return (method.ReturnType as INamedTypeSymbol)?.InstanceConstructors.FirstOrDefault(c => c.Parameters.Length == method.Parameters.Length);
+        if (method.Parameters.Length == 0)
+            return null;
+        for (var t = method.Parameters[0].Type; t is not null; t = t.BaseType)
+            foreach (var member in t.GetMembers(name))
+                if (member is IFieldSymbol && kind is 3 or 4 || member is IMethodSymbol { Parameters.Length: var count } && kind is 1 or 2 && count == method.Parameters.Length - 1)
+                    return member;
+        return null;
+    }
+
+    /// <summary>What such a method does: it calls the member, or refers to it.</summary>
+    private Value Access(IInvocationOperation invocation, ISymbol accessed, ImmutableArray<Argument> arguments)
+    {
+        switch (accessed)
+        {
+            case IFieldSymbol { IsStatic: true } field:
+                return ReadMarked(field, Value.Empty, ReadVariable(field.OriginalDefinition), invocation.Syntax, invocation);
+            case IFieldSymbol field:
+                return ReadMarked(field, arguments[0].Value, ReadMember(arguments[0].Value, _interner.Member(field), field.Type), invocation.Syntax, invocation);
+            case IMethodSymbol { MethodKind: MethodKind.Constructor } constructor:
+                {
+                    var made = Value.Of(Allocate(invocation.Syntax, constructor.ContainingType));
+                    Call(invocation, constructor, made, null, Passed(constructor, 0), false);
+                    return made;
+                }
+            case IMethodSymbol method:
+                return Call(invocation, method, method.IsStatic ? Value.Empty : arguments[0].Value, method.IsStatic ? null : arguments[0].Operation, Passed(method, 1), !method.IsStatic);
+            default:
+                return Value.Empty;
+        }
+
+        ImmutableArray<Argument> Passed(IMethodSymbol method, int first) =>
+            [.. arguments.Where(a => a.Parameter.Ordinal >= first).Select(a => new Argument(method.Parameters[a.Parameter.Ordinal - first], a.Operation, a.Value))];
     }
 
     /// <summary>An expression tree that gives nothing names a call to be made later: what it passes is kept with it.</summary>
@@ -300,11 +345,14 @@ internal sealed partial class MethodAnalysis
 
     private static bool Is(INamedTypeSymbol type) => type.Name is "IDictionary" or "IReadOnlyDictionary";
 
+    private static bool IsPosition(ITypeSymbol type) => type is { Name: "Index" or "Range", TypeKind: TypeKind.Struct, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+
     /// <summary>Types whose values tell nothing of what they were made from.</summary>
     private static bool IsClean(ITypeSymbol? type) => type switch
     {
         null => false,
         { SpecialType: SpecialType.System_Boolean or SpecialType.System_Void } => true,
+        _ when IsPosition(type) => true,
         { Name: "CancellationToken" or "Type" or "IFormatProvider" or "CultureInfo" or "StringComparison" or "Encoding" } => true,
         INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.Length: 1 } task => IsClean(task.TypeArguments[0]),
         _ => false,
@@ -395,13 +443,15 @@ internal sealed partial class MethodAnalysis
                 return RunFlows(indexerFlows, null, property.GetMethod!, receiver, arguments, Value.Empty, syntax);
             if (property.ContainingType.SpecialType == SpecialType.System_String || IsPlain(property.ContainingType))
                 return receiver.Bare;
-            return ReadElements(receiver, arguments.Length == 1 ? KeyOf(arguments[0].Operation, arguments[0].Value) : null, property.Type);
+            return ReadElements(receiver, ElementKey(property, arguments), property.Type);
         }
         var sink = _store.MakesSink(property) is { } row ? SinkObject(syntax, property.Type, row, receiver) : Value.Empty;
         if (property.IsStatic)
             return sink;
         if (property.Name == "Current" && FactsOf(receiver) is { Count: > 0 } facts)
             _state = _state.WithFacts(_state.Facts.Union(facts));
+        if (property.Name == "Current" && IsPosition(property.Type))
+            return Value.Empty;
         if (property.Name == "Current")
             return property.ContainingType.Name == "IDictionaryEnumerator" || IsPair(property.Type) ? Pair(receiver, syntax, property.Type) : ReadElements(receiver, null, property.Type);
         if (property.Name == "Result" && receiver.Locs.Any(IsFailing))
@@ -410,7 +460,11 @@ internal sealed partial class MethodAnalysis
             receiver = WithoutTask(receiver);
         }
         if (KnownFlows(property) is { } flows)
+        {
+            if (flows.Any(f => f.From.From is { Root: "this", Path.Length: 1 } from && from.Path[0] == Beside.Name))
+                MakeOnce(receiver, Beside, property.Type, syntax);
             return RunFlows(flows, null, property.GetMethod!, receiver, arguments, Value.Empty, syntax);
+        }
         if (IsClean(property.Type) || IsCount(property) || property.Name is "Capacity" or "IsCompleted" or "Status" or "Position" or "Rank"
             || property.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 && (property.Name.EndsWith("Count", StringComparison.Ordinal) || property.Name.EndsWith("Length", StringComparison.Ordinal)))
             return Value.Empty;
@@ -427,9 +481,8 @@ internal sealed partial class MethodAnalysis
             return Sequence(syntax, property.Type, ReadElements(receiver));
         if (_store.IsException(type))
         {
-            // Made when it is first asked for, and the same ever after.
-            if (property.Name == "Data" && ReadMember(receiver, _interner.Named(property.Name), property.Type).IsEmpty)
-                WriteCells(receiver, _interner.Named(property.Name), Value.Of(_interner.Alloc(syntax, property.Type, false, "data")));
+            if (property.Name == "Data")
+                MakeOnce(receiver, _interner.Named(property.Name), property.Type, syntax);
             if (property.Name is "Message" or "Data" or "ParamName" or "ActualValue" or "InnerException" or "HelpLink" or "Source")
                 return Value.Union(ReadMember(receiver, _interner.Named(property.Name), property.Type), sink);
             if (property.Name is "StackTrace" or "HResult" or "TargetSite")
@@ -448,6 +501,9 @@ internal sealed partial class MethodAnalysis
         }
         if (set)
             return result;
+        // One of a few named values tells nothing of the rest.
+        if (property.Type.TypeKind == TypeKind.Enum)
+            return result;
         if (IsPlain(property.Type))
         {
             foreach (var loc in receiver.Locs)
@@ -456,6 +512,29 @@ internal sealed partial class MethodAnalysis
             return result;
         }
         return Value.Union(result, new Value([], receiver.Locs, null, null));
+    }
+
+    /// <summary>What is made when it is first asked for, and is the same ever after.</summary>
+    private void MakeOnce(Value owner, FieldKey field, ITypeSymbol type, SyntaxNode syntax)
+    {
+        if (ReadMember(owner, field, type).IsEmpty)
+            WriteCells(owner, field, Value.Of(_interner.Alloc(syntax, type, false, field.Name)));
+    }
+
+    /// <summary>The name of the element that an indexer means; where a dictionary is asked for a position, that may be any.</summary>
+    private string? ElementKey(IPropertySymbol indexer, ImmutableArray<Argument> arguments) =>
+        arguments.Length == 1 && !(arguments[0].Parameter.Name == "index" && IsDictionary(indexer.ContainingType)) ? KeyOf(arguments[0].Operation, arguments[0].Value) : null;
+
+    /// <summary>Whether a collection tells its keys besides its elements.</summary>
+    private static bool HasKeys(ITypeSymbol? type) => IsDictionary(type) || IsNames(type);
+
+    /// <summary>A collection of names and values, which gives its names where it is gone through.</summary>
+    private static bool IsNames(ITypeSymbol? type)
+    {
+        for (var t = type; t is not null; t = t.BaseType)
+            if (t.Name == "NameObjectCollectionBase")
+                return true;
+        return false;
     }
 
     private Value SinkObject(SyntaxNode syntax, ITypeSymbol? type, SinkRow row, Value owner)
@@ -519,17 +598,21 @@ internal sealed partial class MethodAnalysis
         value = value.Reaching(SinksOf(property, []));
         if (property.IsIndexer)
         {
-            var key = arguments.Length == 1 ? KeyOf(arguments[0].Operation, arguments[0].Value) : null;
-            if (arguments.Length == 1 && IsDictionary(property.ContainingType))
+            var key = ElementKey(property, arguments);
+            if (arguments.Length == 1 && HasKeys(property.ContainingType))
                 WriteCells(receiver, _interner.Keys, arguments[0].Value.Bare, weak: true);
             WriteElement(receiver, value, key);
             if (reference.Instance is not null)
                 StoreElement(reference.Instance, value, valueSyntax);
+            if (setter is not null)
+                TellChanged(reference.Syntax, setter, receiver, reference.Instance, [.. arguments, new Argument(setter.Parameters[setter.Parameters.Length - 1], Operation(valueSyntax, reference), value)]);
             return;
         }
         if (property.IsStatic)
             return;
         KeepTrait(property, receiver, value, reference);
+        if (property.Name == "Length" && IsTextBuilder(property.ContainingType) && valueSyntax is not null && Operation(valueSyntax, reference).ConstantValue is { HasValue: true, Value: 0 })
+            Empty(receiver);
         if (value.IsEmpty && receiver.Locs.All(l => !_state.Heap.ContainsKey(new Cell(l, _interner.Named(property.Name)))))
             return;
         WriteCells(receiver, _interner.Named(property.Name), value);
@@ -831,8 +914,14 @@ internal sealed partial class MethodAnalysis
         if (summary.References.Length > 0)
             references = [.. summary.References.SelectMany(c => (c.Loc is InputLoc i ? mapper.Map(i).Locs : [mapper.Map((AllocLoc)c.Loc)]).Select(l => new Cell(l, mapper.Translate(c.Field))))];
 
+        // What is left of a collection that a callee emptied is what it put in afterwards.
+        foreach (var (target, field, value, _) in heap)
+            if (ReferenceEquals(field, Emptied))
+                WriteCells(target, field, value);
         foreach (var (target, field, value, weak) in heap)
         {
+            if (ReferenceEquals(field, Emptied))
+                continue;
             foreach (var loc in target.Locs)
                 if (weak)
                     _state = _state.WithMany(loc);
@@ -900,6 +989,11 @@ internal sealed partial class MethodAnalysis
         var method = call.TargetMethod;
         var receiver = call.Instance is null ? Value.Empty : Eval(call.Instance);
         var arguments = Arguments(call.Arguments);
+        if (Accessed(method) is IFieldSymbol accessed)
+        {
+            Store(accessed, accessed.IsStatic ? null : arguments[0].Value, value, null);
+            return;
+        }
         if (_store.HasSource(method))
         {
             var applied = Apply(_store.Summary(method.OriginalDefinition, Binding.None, _cancellation), new CallSite(call.Syntax, method.OriginalDefinition, receiver, call.Instance, arguments));

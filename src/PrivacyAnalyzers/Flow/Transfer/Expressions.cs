@@ -86,15 +86,17 @@ internal sealed partial class MethodAnalysis
                     var at = Value.Empty;
                     foreach (var index in element.Indices)
                         at = EvalSilently(index);
-                    if (element.Type is IArrayTypeSymbol && element.Indices.Length == 1 && element.Indices[0] is IRangeOperation)
-                        return array;
-                    return ReadElements(array, element.Indices.Length == 1 ? KeyOf(element.Indices[0], at) : null, element.Type);
+                    if (element.Type is IArrayTypeSymbol && element.Indices.Length == 1 && element.Indices[0] is IRangeOperation range)
+                        return Slice(array, range, element.Type, element.Syntax, isCopy: true);
+                    return ReadElements(array, element.Indices.Length == 1 ? FromEnd(array, element.Indices[0]) ?? KeyOf(element.Indices[0], at) : null, element.Type);
                 }
             case IImplicitIndexerReferenceOperation indexer:
                 {
                     var instance = Eval(indexer.Instance);
                     EvalSilently(indexer.Argument);
-                    return IsPlain(indexer.Instance.Type) || indexer.Argument.Type?.Name == "Range" ? instance.Bare : ReadElements(instance, null, indexer.Type);
+                    return IsPlain(indexer.Instance.Type) ? instance.Bare
+                        : indexer.Argument.Type?.Name == "Range" ? Slice(instance, indexer.Argument, indexer.Type, indexer.Syntax, isCopy: false)
+                        : ReadElements(instance, FromEnd(instance, indexer.Argument), indexer.Type);
                 }
             case IInlineArrayAccessOperation inline:
                 return ReadElements(Eval(inline.Instance), KeyOf(inline.Argument, EvalSilently(inline.Argument)), inline.Type);
@@ -200,8 +202,11 @@ internal sealed partial class MethodAnalysis
                 Eval(tuples.RightOperand);
                 return Value.Empty;
             case IIsNullOperation isNull:
-                EvalSilently(isNull.Operand);
-                return Value.Empty;
+                {
+                    var operand = EvalSilently(isNull.Operand);
+                    // Where an object was not made, there is none to tell of: what ?. and using leave out then is left out of nothing.
+                    return IsLeftOutIfNull(isNull) && operand is { Labels.Length: 0, Locs.Length: > 0 } && operand.Locs.All(l => l is AllocLoc) ? Value.Empty.WithCondition(Constant(false)) : Value.Empty;
+                }
             case IIsTypeOperation isType:
                 EvalSilently(isType.ValueOperand);
                 return Value.Empty;
@@ -252,9 +257,7 @@ internal sealed partial class MethodAnalysis
             case IDynamicMemberReferenceOperation member:
                 return member.Instance is null ? Value.Empty : ReadDynamic(Eval(member.Instance), member.MemberName, member.Syntax);
             case IDynamicIndexerAccessOperation indexer:
-                foreach (var argument in indexer.Arguments)
-                    EvalSilently(argument);
-                return ReadElements(Eval(indexer.Operation));
+                return ReadDynamicElement(indexer);
             case ITranslatedQueryOperation query:
                 return Eval(query.Operation);
             case IConditionalOperation conditional:
@@ -281,6 +284,27 @@ internal sealed partial class MethodAnalysis
         }
     }
 
+    /// <summary>
+    /// A part of an array or span. Where it begins later, its elements have other positions: any may be at any of them. What is written to
+    /// a view is in the whole too.
+    /// </summary>
+    private Value Slice(Value whole, IOperation range, ITypeSymbol? type, SyntaxNode syntax, bool isCopy) =>
+        Slice(whole, range is IRangeOperation { LeftOperand: null } or IRangeOperation { LeftOperand: IConversionOperation { Operand.ConstantValue: { HasValue: true, Value: 0 } } }, type, syntax, isCopy);
+
+    private Value Slice(Value whole, bool fromStart, ITypeSymbol? type, SyntaxNode syntax, bool isCopy)
+    {
+        if (whole.Locs.Length == 0 || fromStart && !isCopy)
+            return whole.Bare;
+        var part = _interner.Alloc(syntax, type, false, "slice");
+        if (fromStart)
+            CopyMembers(whole, part, type);
+        else
+            WriteCell(part, _interner.Elements, ReadElements(whole), weak: true);
+        if (!isCopy)
+            _state = _state.Set(new Cell(part, Moved), Value.Empty.WithText("moved"));
+        return new Value(OwnLabels(whole), isCopy ? [part] : Value.Union(whole.Locs, [part]), null, null);
+    }
+
     private Value ReadParameter(IParameterReferenceOperation reference)
     {
         var value = ReadVariable(reference.Parameter);
@@ -303,12 +327,22 @@ internal sealed partial class MethodAnalysis
         else
         {
             receiver = reference.Instance is null ? Value.Empty : reference.Instance is IInstanceReferenceOperation ? ThisValue() : Eval(reference.Instance);
-            value = ReadMember(receiver, _interner.Member(field), field.Type);
+            value = field is { Name: "Rest", ContainingType.IsTupleType: true } ? RestOf(receiver, reference) : ReadMember(receiver, _interner.Member(field), field.Type);
             // A library's object is what it was made with.
             if (value.IsEmpty && !_store.IsSource(field.ContainingType) && !field.ContainingType.IsTupleType)
                 value = ReadElements(receiver);
         }
         return ReadMarked(field, receiver, value, reference.Syntax, reference);
+    }
+
+    /// <summary>The elements of a tuple from the eighth on, as a tuple.</summary>
+    private Value RestOf(Value tuple, IFieldReferenceOperation reference)
+    {
+        var rest = _interner.Alloc(reference.Syntax, reference.Type, true, "rest");
+        if (reference.Type is INamedTypeSymbol { IsTupleType: true } type)
+            for (var i = 1; i <= type.TupleElements.Length; i++)
+                WriteCell(rest, _interner.Named("Item" + i), ReadMember(tuple, _interner.Named("Item" + (i + 7)), type.TupleElements[i - 1].Type), weak: false);
+        return new Value(OwnLabels(tuple), [rest], null, null);
     }
 
     /// <summary>A read of a marked member is personal whatever was assigned to it.</summary>
@@ -327,6 +361,16 @@ internal sealed partial class MethodAnalysis
             RecordCarrier(syntax, member, value);
         _ = receiver;
         return value;
+    }
+
+    /// <summary>Whether a comparison with null is that of <c>x?.M()</c>, or of the end of a <c>using</c>: if it holds, nothing is done.</summary>
+    private static bool IsLeftOutIfNull(IIsNullOperation comparison)
+    {
+        if (!comparison.IsImplicit)
+            return false;
+        var syntax = comparison.Syntax;
+        return syntax.Parent is ConditionalAccessExpressionSyntax access && access.Expression == syntax
+            || syntax is UsingStatementSyntax or VariableDeclaratorSyntax or LocalDeclarationStatementSyntax || syntax.Parent is UsingStatementSyntax;
     }
 
     private static bool IsNullComparison(IOperation operation)
@@ -437,15 +481,39 @@ internal sealed partial class MethodAnalysis
     {
         if (value.Locs.Length == 0 || type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Struct } named || !_store.IsSource(named))
             return value;
-        return WithLocs(value, loc => loc is not AllocLoc { Exact: true, Type: INamedTypeSymbol known } || !_store.IsSource(known) || known.IsAnonymousType || Is(known));
+        return WithLocs(value, MayBe);
+
+        bool MayBe(Loc loc)
+        {
+            if (loc is InputLoc { Type: { } declared } input && !SymbolEqualityComparer.Default.Equals(declared.OriginalDefinition, named.OriginalDefinition))
+            {
+                // What the caller gives may be known there.
+                if (_binding.Targets.TryGetValue(input, out var bound))
+                    return bound.IsEmpty || bound.Any(MayBe);
+                _dispatches.Add(input);
+            }
+            return loc is not AllocLoc { Exact: true, Type: INamedTypeSymbol known } || !_store.IsSource(known) || known.IsAnonymousType || Is(known);
+        }
 
         bool Is(INamedTypeSymbol known)
         {
             for (var t = known; t is not null; t = t.BaseType)
-                if (SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, named.OriginalDefinition))
+                if (IsSame(t))
                     return true;
-            return known.AllInterfaces.Any(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, named.OriginalDefinition));
+            return known.AllInterfaces.Any(IsSame);
         }
+
+        // Of a generic type there are as many as there are arguments, as far as these are known; a variant one is also another's.
+        bool IsSame(INamedTypeSymbol t) => SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, named.OriginalDefinition)
+            && (SymbolEqualityComparer.Default.Equals(t, named) || IsUnknown(t) || IsUnknown(named) || named.OriginalDefinition.TypeParameters.Any(p => p.Variance != VarianceKind.None));
+
+        static bool IsUnknown(ITypeSymbol type) => type switch
+        {
+            ITypeParameterSymbol => true,
+            IArrayTypeSymbol array => IsUnknown(array.ElementType),
+            INamedTypeSymbol generic => generic.TypeArguments.Any(IsUnknown),
+            _ => false,
+        };
     }
 
     /// <summary>An object that turns out to be text, a number or the like has no members: it is what it carries.</summary>
@@ -547,15 +615,25 @@ internal sealed partial class MethodAnalysis
                 {
                     if (list.Patterns[i] is ISlicePatternOperation)
                         positions = i;
-                    // After a slice no position is known.
-                    Bind(list.Patterns[i], list.Patterns[i] is ISlicePatternOperation ? value : IsPlain(type) ? value.Bare : ReadElements(value, i < positions ? "[" + i + "]" : null), null);
+                    // After a slice positions count from the end.
+                    Bind(list.Patterns[i], list.Patterns[i] is ISlicePatternOperation slice ? Rest(slice, i) : IsPlain(type) ? value.Bare : ReadElements(value, i < positions ? "[" + i + "]" : FromEnd(value, list.Patterns.Length - i)), null);
                 }
                 return null;
-            case ISlicePatternOperation { Pattern: { } slice }:
-                Bind(slice, value, type);
+            case ISlicePatternOperation { Pattern: { } inner }:
+                Bind(inner, value, type);
                 return null;
             default:
                 return null;
+        }
+
+        Value Rest(ISlicePatternOperation rest, int position) =>
+            position == 0 || IsPlain(type) || value.Locs.Length == 0 || rest.Pattern is null ? value.Bare : new Value(OwnLabels(value), [Sliced(rest)], null, null);
+
+        AllocLoc Sliced(ISlicePatternOperation rest)
+        {
+            var part = _interner.Alloc(rest.Syntax, rest.Pattern!.InputType, false, "slice");
+            WriteCell(part, _interner.Elements, ReadElements(value), weak: true);
+            return part;
         }
     }
 
@@ -837,6 +915,17 @@ internal sealed partial class MethodAnalysis
         return result;
     }
 
+    private Value ReadDynamicElement(IDynamicIndexerAccessOperation indexer)
+    {
+        var receiver = Eval(indexer.Operation);
+        var result = Value.Of(OwnLabels(receiver));
+        foreach (var (loc, property) in DynamicIndexers(indexer, receiver))
+            result = Value.Union(result, property?.GetMethod is { } getter && _store.HasSource(getter)
+                ? CallTargets(indexer.Syntax, getter, [getter.OriginalDefinition], Value.Of(loc), indexer.Operation, [.. indexer.Arguments.Select((a, i) => new Argument(getter.Parameters[i], a, Eval(a)))])
+                : ReadElements(Value.Of(loc)));
+        return result;
+    }
+
     private Value InvokeDynamic(IDynamicInvocationOperation call)
     {
         var arguments = call.Arguments.Select(a => (Operation: a, Value: Eval(a))).ToArray();
@@ -847,7 +936,7 @@ internal sealed partial class MethodAnalysis
         }
         var receiver = member.Instance is null ? Value.Empty : Eval(member.Instance);
         var candidates = new List<IMethodSymbol>();
-        var types = member.ContainingType is { } type ? [type] : receiver.Locs.Select(l => l.Type).OfType<ITypeSymbol>();
+        var types = member.ContainingType is { } type ? [type] : receiver.Locs.SelectMany(TypesOf);
         foreach (var candidateType in types)
             for (var t = candidateType; t is not null; t = t.BaseType)
                 candidates.AddRange(t.GetMembers(member.MemberName).OfType<IMethodSymbol>().Where(m => m.Parameters.Length == arguments.Length));
@@ -863,6 +952,18 @@ internal sealed partial class MethodAnalysis
         foreach (var candidate in matching.Count > 0 ? matching : candidates)
             result = Value.Union(result, Call(call, candidate, receiver, member.Instance, [.. arguments.Select((a, i) => new Argument(candidate.Parameters[i], a.Operation, a.Value))], false));
         return result;
+
+        // What the caller gave is of the type that is known there.
+        IEnumerable<ITypeSymbol> TypesOf(Loc loc)
+        {
+            if (loc is InputLoc input)
+            {
+                if (_binding.Targets.TryGetValue(input, out var bound))
+                    return bound.Select(b => b.Type).OfType<ITypeSymbol>();
+                _dispatches.Add(input);
+            }
+            return loc.Type is { } known ? [known] : [];
+        }
 
         static bool Accepts(ITypeSymbol parameter, IOperation argument)
         {

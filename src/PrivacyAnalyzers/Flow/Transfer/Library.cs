@@ -28,7 +28,7 @@ internal sealed partial class MethodAnalysis
         var name = method.Name;
         // An enumerator is a view of what it enumerates.
         if (name is "GetEnumerator" or "GetAsyncEnumerator" && arguments.Length <= 1)
-            return IsPlain(receiverOperation?.Type) ? Value.Of(receiver.Labels) : receiver;
+            return IsNames(method.ContainingType) ? Sequence(syntax, method.ReturnType, ReadMember(receiver, _interner.Keys, null), "names") : IsPlain(receiverOperation?.Type) ? Value.Of(receiver.Labels) : receiver;
         if (name == "<Clone>$")
         {
             var record = Allocate(syntax, receiverOperation?.Type ?? method.ContainingType);
@@ -41,9 +41,11 @@ internal sealed partial class MethodAnalysis
                 Empty(receiver);
             return method.ReturnsVoid ? Value.Empty : receiver;
         }
+        if (Overwritten(method, receiver, arguments) is { } overwritten)
+            Empty(overwritten);
         if (TryReflection(method, receiver, receiverOperation, arguments, syntax) is { } reflected)
             return reflected;
-        if (Append(method, receiver, receiverOperation, arguments))
+        if (Append(method, receiver, receiverOperation, arguments) || RemoveAt(method, receiver, arguments))
             return Value.Empty;
         if (name is "GetResult" or "Wait" && receiver.Locs.Any(IsFailing))
         {
@@ -53,6 +55,13 @@ internal sealed partial class MethodAnalysis
         if (ChangesPositions(method))
             foreach (var list in receiver.Locs)
                 MovePositions(list);
+        TellChanged(syntax, method, receiver, receiverOperation, arguments);
+        if (name is "AsSpan" or "AsMemory" or "Slice" && arguments.FirstOrDefault(a => a.Parameter.Name is "start" or "startIndex" or "range") is { Operation: { } start })
+        {
+            var whole = method.IsStatic ? arguments[0] : default;
+            return IsPlain(whole.Type) ? Value.Of(whole.Value.Labels)
+                : Slice(method.IsStatic ? whole.Value : receiver, start.ConstantValue is { HasValue: true, Value: 0 }, method.ReturnType, syntax, isCopy: false);
+        }
         if (KnownFlows(method) is { } flows)
         {
             var result = RunFlows(flows, operation, method, receiver, arguments, Value.Empty, syntax, receiverOperation);
@@ -169,6 +178,37 @@ internal sealed partial class MethodAnalysis
         return LibraryResult(syntax, method.ReturnType, ComingOut(method, method.ReturnType, all, arguments), "result");
     }
 
+    /// <summary>A collection that tells of its changes calls its handlers with what is put into it or taken out.</summary>
+    private void TellChanged(SyntaxNode syntax, IMethodSymbol method, Value collection, IOperation? collectionOperation, ImmutableArray<Argument> arguments)
+    {
+        if (method.IsStatic || !IsSequence(method.ContainingType) || !s_changes.Any(verb => StartsWithWord(method.Name, verb) || method.MethodKind == MethodKind.PropertySet))
+            return;
+        var handlers = Value.Empty;
+        foreach (var loc in collection.Locs)
+            if (ChangedEvent(loc.Type ?? method.ContainingType) is { } changed)
+                handlers = Value.Union(handlers, ReadCell(loc, _interner.Member(changed), changed.Type));
+        if (handlers.Locs.Length == 0)
+            return;
+        var told = _interner.Alloc(syntax, null, false, "changed");
+        foreach (var argument in arguments)
+            if (argument.Parameter.Name != "index")
+                WriteCell(told, _interner.Elements, IsSequence(argument.Parameter.Type) ? ReadElements(argument.Value) : argument.Value.Bare, weak: true);
+        WriteCell(told, _interner.Named("OldItems"), Sequence(syntax, null, ReadElements(collection), "removed"), weak: false);
+        var carrier = arguments.Length > 0 ? arguments[arguments.Length - 1].Operation : collectionOperation;
+        InvokeDelegate(syntax, handlers, [collection, Value.Of(told)], carrier is null ? [] : [collectionOperation ?? carrier, carrier]);
+
+        static IEventSymbol? ChangedEvent(ITypeSymbol type)
+        {
+            for (var t = type; t is not null; t = t.BaseType)
+                if (t.GetMembers("CollectionChanged").OfType<IEventSymbol>().FirstOrDefault() is { } own)
+                    return own;
+            return null;
+        }
+    }
+
+    /// <summary>How the names of methods begin that change a collection.</summary>
+    private static readonly string[] s_changes = ["Add", "Insert", "Set", "Remove", "Replace", "Clear"];
+
     /// <summary>
     /// What of that which goes into a call comes out as a value of a type. What is found under a key has nothing of the key: an object of
     /// the project that a service gives, whose members speak for themselves, any object with members of its own where the call looks for it,
@@ -229,18 +269,36 @@ internal sealed partial class MethodAnalysis
             : made.WithLabels([.. made.Labels.Where(l => l.Mark is null || !own.Any(o => SymbolEqualityComparer.Default.Equals(o.OriginalDefinition, l.Mark.Symbol)))]);
     }
 
+    /// <summary>The array, span or stream of which a call leaves nothing as it was, or null.</summary>
+    private static Value? Overwritten(IMethodSymbol method, Value receiver, ImmutableArray<Argument> arguments) => method switch
+    {
+        { Name: "Clear", IsStatic: true, ContainingType.SpecialType: SpecialType.System_Array } when arguments.Length == 1 => arguments[0].Value,
+        { Name: "Fill", IsStatic: true, ContainingType.SpecialType: SpecialType.System_Array } when arguments.Length == 2 => arguments[0].Value,
+        { Name: "Fill", IsStatic: false, ContainingType.Name: "Span" } => receiver,
+        { Name: "SetLength", IsStatic: false } when IsStreamLike(method.ContainingType) && arguments.Length == 1 && arguments[0].Operation.ConstantValue is { HasValue: true, Value: 0 or 0L } => receiver,
+        _ => null,
+    };
+
+    /// <summary>The mark of a collection that came in and was emptied since.</summary>
+    private FieldKey Emptied => _interner.Named("emptied");
+
     /// <summary>Empties a collection or text builder, if it is known which.</summary>
     private void Empty(Value collection)
     {
-        if (collection.Locs.Length != 1 || _state.Many.Contains(collection.Locs[0]))
-            return;
-        var loc = collection.Locs[0];
+        if (collection.Locs.Length == 1 && !_state.Many.Contains(collection.Locs[0]))
+            Empty(collection.Locs[0]);
+    }
+
+    private void Empty(Loc loc)
+    {
         foreach (var pair in _state.Of(loc))
             if (pair.Key.Field.IsElement)
                 _state = _state.Set(pair.Key, Value.Empty);
         _state = _state.Set(new Cell(loc, _interner.Elements), Value.Empty).Set(new Cell(loc, _interner.Keys), Value.Empty);
         if (_state.Heap.ContainsKey(new Cell(loc, _interner.Named("count"))))
             SetCount(loc, 0);
+        if (loc is InputLoc)
+            _state = _state.Set(new Cell(loc, Emptied), Value.Empty.WithText("emptied"));
     }
 
     /// <summary>A dictionary no longer holds the entry of a constant key after it was removed.</summary>
@@ -380,12 +438,12 @@ internal sealed partial class MethodAnalysis
                 if (loc is FuncLoc || !seen.Add(loc) || depth > 0 && _store.IsSource(loc.Type))
                     continue;
                 Step();
-                if (loc is InputLoc && depth == 0 && loc.Type is { SpecialType: SpecialType.None } && !_store.IsSource(loc.Type))
+                if (loc is InputLoc && (depth == 0 || loc.Type is IArrayTypeSymbol) && loc.Type is { SpecialType: SpecialType.None } && !_store.IsSource(loc.Type))
                     labels = Value.Union(labels, ReadCell(loc, _interner.Elements, null).Labels);
                 foreach (var pair in _state.Of(loc))
                 {
                     if (pair.Key.Field.Symbol is not null && loc.Type is not ({ IsAnonymousType: true } or { IsTupleType: true })
-                        || pair.Key.Field.Name.StartsWith("env:", StringComparison.Ordinal))
+                        || pair.Key.Field.Name.StartsWith("env:", StringComparison.Ordinal) || ReferenceEquals(pair.Key.Field, Beside))
                         continue;
                     labels = Value.Union(labels, pair.Value.Labels);
                     if (depth < 3)
@@ -442,8 +500,8 @@ internal sealed partial class MethodAnalysis
             if (source.CallbackArguments is not { } passed)
             {
                 var read = Read(from);
-                // What a format puts into its holes is text.
-                if (method.Name is "Format" or "AppendFormat" && ArgumentOf(from.Root) is { } hole)
+                // What is put into a text, or into the holes of a format, is text.
+                if (ArgumentOf(from.Root) is { } hole && (method.Name is "Format" or "AppendFormat" || IsMadeText(method, hole.Parameter.Type)))
                 {
                     return from.Path.Length > 0 || IsSequence(hole.Parameter.Type) ? ElementsAsText(hole.Value, hole.Operation)
                         : Value.Of(Show(read, TypeBefore(hole.Operation), SinkShape.Text)).WithText(read.Text);
@@ -641,6 +699,11 @@ internal sealed partial class MethodAnalysis
         return sequence;
     }
 
+    /// <summary>Whether a method of a text takes objects of any type, or a sequence of such, and puts in what they show.</summary>
+    private static bool IsMadeText(IMethodSymbol method, ITypeSymbol taken) =>
+        (method.ContainingType.SpecialType == SpecialType.System_String || IsTextBuilder(method.ContainingType))
+        && (taken.SpecialType == SpecialType.System_Object || IsSequence(taken) && !IsPlain(ElementType(taken)));
+
     /// <summary>Whether a method writes an object out by its members.</summary>
     private static bool IsSerializer(IMethodSymbol method) =>
         method.Name.StartsWith("Serialize", StringComparison.Ordinal) || method.ContainingType.Name is "JsonContent" && method.Name == "Create";
@@ -753,6 +816,24 @@ internal sealed partial class MethodAnalysis
         return result;
     }
 
+    /// <summary>The method that <c>Delegate.CreateDelegate</c> is told by its name, with the object it is called on.</summary>
+    private Value? NamedMethod(ImmutableArray<Argument> arguments, SyntaxNode syntax)
+    {
+        if (arguments.Length < 3 || arguments[2].Value.Text is not { } name)
+            return null;
+        var found = ImmutableArray<Loc>.Empty;
+        foreach (var type in TypeOf(arguments[1].Value) is { } told ? [told] : arguments[1].Value.Locs.Select(l => l.Type))
+            for (var t = type; t is not null; t = t.BaseType)
+                foreach (var candidate in t.GetMembers(name).OfType<IMethodSymbol>())
+                {
+                    var function = _interner.Function(syntax, candidate);
+                    if (!candidate.IsStatic)
+                        WriteCell(function, _interner.Named("receiver"), arguments[1].Value, weak: false);
+                    found = found.Add(function);
+                }
+        return found.IsEmpty ? null : new Value([], found, null, null);
+    }
+
     private Value? TryReflection(IMethodSymbol method, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments, SyntaxNode syntax)
     {
         if (method.Name == "GetValue" && method.ContainingType.Name is "PropertyInfo" or "FieldInfo" && method.Name == "GetValue" && arguments.Length > 0)
@@ -772,6 +853,10 @@ internal sealed partial class MethodAnalysis
             return Value.Of(_interner.Alloc(syntax, service, false, "service"));
         if (method.Name == "CreateInstance" && method.ContainingType.Name == "Activator" && CreateInstance(method, arguments, syntax) is { } made)
             return made;
+        if (method.Name == "CreateDelegate" && method.ContainingType.Name == "Delegate" && NamedMethod(arguments, syntax) is { } named)
+            return named;
+        if (method.Name is "MakeGenericMethod" or "MakeGenericType" or "GetGenericMethodDefinition" && method.ContainingType.Name is "MethodInfo" or "Type")
+            return receiver;
         if (method.Name == "CreateDelegate" && method.ContainingType.Name is "Delegate" or "MethodInfo" && arguments.Select(m => m.Value).Append(receiver).SelectMany(v => v.Locs).OfType<FuncLoc>().ToImmutableArray<Loc>() is { Length: > 0 } functions)
             return new Value([], functions, null, null);
         if (method.ContainingType.Name is not ("Type" or "TypeInfo" or "TypeExtensions" or "RuntimeReflectionExtensions" or "MethodInfo" or "MethodBase"))

@@ -158,9 +158,12 @@ internal sealed partial class MethodAnalysis
     {
         if (_state.Heap.TryGetValue(new Cell(loc, field), out var value))
             return value;
-        // Nobody has yet stored anything under a key that was just made.
-        return loc is InputLoc input && !field.IsKeyedByObject ? InputValue(input, field, type) : Value.Empty;
+        // Nobody has yet stored anything under a key that was just made, or since the collection was emptied.
+        return loc is InputLoc input && !field.IsKeyedByObject && !(field.IsElement && IsEmptied(input)) ? InputValue(input, field, type) : Value.Empty;
     }
+
+    /// <summary>Whether a collection that came in was emptied, on every path to here.</summary>
+    private bool IsEmptied(InputLoc input) => _state.Heap.TryGetValue(new Cell(input, Emptied), out var emptied) && emptied.Text is not null;
 
     /// <summary>Reads the elements, or the element under a constant key, of all collections that a value may be.</summary>
     private Value ReadElements(Value receiver, string? key = null, ITypeSymbol? type = null)
@@ -215,9 +218,15 @@ internal sealed partial class MethodAnalysis
 
     private void WriteCell(Loc loc, FieldKey field, Value value, bool weak)
     {
-        if (loc is AllocLoc && field is { Symbol: null, Name: "moved" })
+        if (loc is AllocLoc && ReferenceEquals(field, Moved))
         {
             MovePositions(loc);
+            return;
+        }
+        if (ReferenceEquals(field, Emptied))
+        {
+            if (value.Text is not null && !weak && !_state.Many.Contains(loc))
+                Empty(loc);
             return;
         }
         if (weak || _state.Many.Contains(loc) || field.Name == "*")
@@ -238,8 +247,7 @@ internal sealed partial class MethodAnalysis
     private bool Append(IMethodSymbol method, Value list, IOperation? operation, ImmutableArray<Argument> arguments)
     {
         if (method is not { Name: "Add", ContainingType: { Name: "List", Arity: 1 } } || arguments.Length != 1 || list.Locs.Length != 1 || list.Locs[0] is not AllocLoc made || _state.Many.Contains(made)
-            || !_state.Heap.TryGetValue(new Cell(made, _interner.Named("count")), out var known) || !int.TryParse(known.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            || known.Text!.EndsWith("\0", StringComparison.Ordinal) || count >= MaxPositions)
+            || CountOf(made) is not { } count || count >= MaxPositions)
             return false;
         var value = arguments[0].Value.Bare;
         WriteCell(made, _interner.Named("[" + count + "]"), value, weak: false);
@@ -247,6 +255,45 @@ internal sealed partial class MethodAnalysis
         if (operation is not null)
             StoreElement(operation, value, arguments[0].Operation.Syntax);
         return true;
+    }
+
+    /// <summary>Removes from such a list the element at a constant position; false: it is no such list, or not known which element.</summary>
+    private bool RemoveAt(IMethodSymbol method, Value list, ImmutableArray<Argument> arguments)
+    {
+        if (method is not { Name: "RemoveAt", ContainingType: { Name: "List", Arity: 1 } } || arguments.Length != 1 || arguments[0].Operation.ConstantValue is not { HasValue: true, Value: int at }
+            || list.Locs.Length != 1 || list.Locs[0] is not AllocLoc made || _state.Many.Contains(made) || CountOf(made) is not { } count || at < 0 || at >= count)
+            return false;
+        for (var i = at; i < count; i++)
+            _state = _state.Set(new Cell(made, _interner.Named("[" + i + "]")), i + 1 < count ? ReadCell(made, _interner.Named("[" + (i + 1) + "]"), null) : Value.Empty);
+        SetCount(made, count - 1);
+        return true;
+    }
+
+    /// <summary>How many elements a list has, where all are known by their positions; else null.</summary>
+    private int? CountOf(Loc list) =>
+        _state.Heap.TryGetValue(new Cell(list, _interner.Named("count")), out var known) && known.Text is { } text && !text.EndsWith("\0", StringComparison.Ordinal)
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
+
+    /// <summary>The name of the element at an index, also one that is counted from the end; null: any.</summary>
+    private string? FromEnd(Value sequence, IOperation index) =>
+        index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, Operand.ConstantValue: { HasValue: true, Value: int fromEnd } } ? FromEnd(sequence, fromEnd) : null;
+
+    private string? FromEnd(Value sequence, int fromEnd) =>
+        sequence.Locs.Length == 1 && sequence.Locs[0] is AllocLoc made && LengthOf(made) is { } length && fromEnd <= length ? "[" + (length - fromEnd) + "]" : null;
+
+    /// <summary>How many elements an object has that was made of all of them.</summary>
+    private int? LengthOf(AllocLoc made)
+    {
+        if (CountOf(made) is { } count)
+            return count;
+        var origin = made;
+        while (origin.Inner is { } inner)
+            origin = inner;
+        if (made.Type is not IArrayTypeSymbol || origin.Site is not (ArrayCreationExpressionSyntax { Initializer: not null } or ImplicitArrayCreationExpressionSyntax or InitializerExpressionSyntax or CollectionExpressionSyntax)
+            || _state.Heap.ContainsKey(new Cell(made, _interner.Elements)))
+            return null;
+        var length = _state.Of(made).Count(p => p.Key.Field.IsKeyed);
+        return length == 0 ? null : length;
     }
 
     private void SetCount(Loc list, int count) =>
@@ -262,7 +309,7 @@ internal sealed partial class MethodAnalysis
     {
         if (list is InputLoc)
         {
-            _state = _state.Set(new Cell(list, _interner.Named("moved")), Value.Empty.WithText("moved"));
+            _state = _state.Set(new Cell(list, Moved), Value.Empty.WithText("moved"));
             return;
         }
         if (!_state.Heap.ContainsKey(new Cell(list, _interner.Named("count"))))
@@ -277,9 +324,12 @@ internal sealed partial class MethodAnalysis
         }
     }
 
+    /// <summary>The mark of a list whose elements may have moved, and of a part of which they have other positions than in the whole.</summary>
+    private FieldKey Moved => _interner.Named("moved");
+
     private void WriteElement(Value receiver, Value value, string? key)
     {
-        if (key is null)
+        if (key is null || receiver.Locs.Length > 1 && receiver.Locs.Any(l => l is AllocLoc && _state.Heap.ContainsKey(new Cell(l, Moved))))
             WriteCells(receiver, _interner.Elements, value, weak: true);
         else
             WriteCells(receiver, _interner.Named(key), value, weak: MayBeSeveral(key));
@@ -312,14 +362,24 @@ internal sealed partial class MethodAnalysis
     /// </summary>
     private string? KeyOf(IOperation index, Value value)
     {
-        while (index is IConversionOperation { IsImplicit: true } conversion)
-            index = conversion.Operand;
+        while (true)
+        {
+            if (index is IConversionOperation { IsImplicit: true } conversion)
+                index = conversion.Operand;
+            else if (index is IFlowCaptureReferenceOperation capture && _captured.TryGetValue(capture.Id, out var captured) && captured.Length == 1)
+                index = captured[0];
+            else
+                break;
+        }
         if (index.ConstantValue is { HasValue: true, Value: { } constant })
             return "[" + constant + "]";
         if (index is ITypeOfOperation { TypeOperand: ITypeParameterSymbol parameter })
             KnownType(parameter);
         if (value.Text is { } text)
             return "[" + text + "]";
+        // A key that is made once for all, and is no text or number that another may be the same as.
+        if (index is IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } once } && !IsPlain(once.Type) && !once.ContainingType.IsGenericType)
+            return "[" + once.ToDisplayString() + "]";
         if (index is IParameterReferenceOperation { Parameter: { RefKind: RefKind.None, IsParams: false } given } && IsPlain(given.Type)
             && SymbolEqualityComparer.Default.Equals(given.ContainingSymbol, _method) && StaysAsGiven(given))
             return FieldKey.ByParameter(given);
@@ -377,13 +437,17 @@ internal sealed partial class MethodAnalysis
                     var at = Value.Empty;
                     foreach (var index in element.Indices)
                         at = Eval(index);
-                    WriteElement(array, value, element.Indices.Length == 1 ? KeyOf(element.Indices[0], at) : null);
+                    WriteElement(array, value, element.Indices.Length == 1 ? FromEnd(array, element.Indices[0]) ?? KeyOf(element.Indices[0], at) : null);
                     StoreElement(element.ArrayReference, value, valueSyntax);
                     break;
                 }
             case IImplicitIndexerReferenceOperation indexer:
-                WriteElement(Eval(indexer.Instance), value, null);
-                break;
+                {
+                    var indexed = Eval(indexer.Instance);
+                    WriteElement(indexed, value, FromEnd(indexed, indexer.Argument));
+                    StoreElement(indexer.Instance, value, valueSyntax);
+                    break;
+                }
             case IInlineArrayAccessOperation inline:
                 WriteElement(EvalWritten(inline.Instance), value, KeyOf(inline.Argument, Value.Empty));
                 break;
@@ -407,7 +471,7 @@ internal sealed partial class MethodAnalysis
                 Assign(pointed, Value.Join(Eval(pointed), value), valueSyntax);
                 break;
             case IDynamicIndexerAccessOperation indexer:
-                WriteElement(Eval(indexer.Operation), value, null);
+                WriteDynamicElement(indexer, value, valueSyntax);
                 break;
         }
     }
@@ -434,6 +498,29 @@ internal sealed partial class MethodAnalysis
         {
             var member = loc.Type?.GetMembers(name).FirstOrDefault(m => m is IFieldSymbol or IPropertySymbol);
             WriteCell(loc, member is null ? _interner.Named(name) : _interner.Member(member), value, receiver.Locs.Length > 1);
+        }
+    }
+
+    private void WriteDynamicElement(IDynamicIndexerAccessOperation indexer, Value value, SyntaxNode? valueSyntax)
+    {
+        var receiver = Eval(indexer.Operation);
+        foreach (var (loc, property) in DynamicIndexers(indexer, receiver))
+            if (property?.SetMethod is { } setter && _store.HasSource(setter))
+                CallTargets(indexer.Syntax, setter, [setter.OriginalDefinition], Value.Of(loc), indexer.Operation,
+                    [.. indexer.Arguments.Select((a, i) => new Argument(setter.Parameters[i], a, Eval(a))), new Argument(setter.Parameters[setter.Parameters.Length - 1], Operation(valueSyntax, indexer), value)]);
+            else
+                WriteElement(Value.Of(loc), value, null);
+    }
+
+    /// <summary>The objects that may be indexed, each with its type's own indexer if it has one for as many arguments.</summary>
+    private static IEnumerable<(Loc Loc, IPropertySymbol? Property)> DynamicIndexers(IDynamicIndexerAccessOperation indexer, Value receiver)
+    {
+        foreach (var loc in receiver.Locs)
+        {
+            IPropertySymbol? property = null;
+            for (var t = loc.Type; t is not null && property is null; t = t.BaseType)
+                property = t.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(p => p.IsIndexer && p.Parameters.Length == indexer.Arguments.Length);
+            yield return (loc, property);
         }
     }
 

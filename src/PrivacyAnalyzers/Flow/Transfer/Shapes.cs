@@ -36,7 +36,8 @@ internal sealed partial class MethodAnalysis
         }
         foreach (var loc in value.Locs)
         {
-            var own = loc.Type is { } known && !IsOpen(known) ? known : type ?? loc.Type;
+            // A span over an array shows what the array holds.
+            var own = loc.Type is { } known && !IsOpen(known) && !(type is not null && IsMemory(type)) ? known : type ?? loc.Type;
             // Text that came in is its label and nothing else.
             if (loc is InputLoc && IsPlain(own))
                 continue;
@@ -137,7 +138,7 @@ internal sealed partial class MethodAnalysis
         var labels = ImmutableArray<Label>.Empty;
         foreach (var loc in holder.Locs)
             foreach (var pair in _state.Of(loc))
-                if (pair.Key.Field.Symbol is null && pair.Value.Locs.Length > 0 && !IsTrait(pair.Key.Field) && !pair.Value.Locs.Any(l => l is FuncLoc || holder.Locs.Contains(l)))
+                if (pair.Key.Field.Symbol is null && pair.Value.Locs.Length > 0 && !IsTrait(pair.Key.Field) && !ReferenceEquals(pair.Key.Field, Beside) && !pair.Value.Locs.Any(l => l is FuncLoc || holder.Locs.Contains(l)))
                     labels = Value.Union(labels, Show(pair.Value, null, SinkShape.Object, depth + 1));
         return labels;
     }

@@ -20,6 +20,9 @@ internal sealed partial class MethodAnalysis
     /// <summary>Names of the cells that hold traits.</summary>
     internal static bool IsTrait(FieldKey field) => field.Symbol is null && field.Name is "destination" or "tls" or "weakness";
 
+    /// <summary>The cell of what is kept beside an object for who handles it, and is not sent with it.</summary>
+    private FieldKey Beside => _interner.Named("beside");
+
     private FieldKey Address => _interner.Named("destination");
 
     private FieldKey Tls => _interner.Named("tls");
