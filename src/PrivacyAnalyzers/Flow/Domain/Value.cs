@@ -73,6 +73,9 @@ internal sealed class Label : IEquatable<Label>
     /// <summary>What was checked on its way, where other ways have come in since on which it was not.</summary>
     internal ImmutableHashSet<string> Checked { get; private init; } = ImmutableHashSet<string>.Empty;
 
+    /// <summary>Whether what came in comes out as it is: nothing was done to it or checked on the way.</summary>
+    internal bool ChangesNothing => Protection == 0 && !PlainHash && Reached == 0 && Checked.Count == 0;
+
     /// <summary>Whether it is known here to be personal.</summary>
     internal bool IsConcrete => Mark is not null && Input is null;
 
@@ -241,11 +244,18 @@ internal sealed class Value
             return a;
         if (a.Length == 0)
             return b;
+        // On most ways that meet, one has gathered what the other has, in the same order.
+        var same = SameFirst(a, b);
+        if (same == b.Length)
+            return a;
+        if (same == a.Length)
+            return b;
         // What a long way has gathered is looked up, not searched.
-        var known = (long)a.Length * b.Length > LookUp ? new HashSet<T>(a) : null;
+        var known = (long)a.Length * (b.Length - same) > LookUp ? new HashSet<T>(a) : null;
         ImmutableArray<T>.Builder? builder = null;
-        foreach (var item in b)
+        for (var i = same; i < b.Length; i++)
         {
+            var item = b[i];
             if (known is null ? Has(a, item) : known.Contains(item))
                 continue;
             if (builder is null)
@@ -271,6 +281,16 @@ internal sealed class Value
         return labels.Length == 0 && locs.Length == 0 && text is null && condition is null ? Empty : new(labels, locs, text, condition);
     }
 
+    /// <summary>How many items two lists begin with alike.</summary>
+    private static int SameFirst<T>(ImmutableArray<T> a, ImmutableArray<T> b)
+        where T : class
+    {
+        var same = 0;
+        while (same < a.Length && same < b.Length && (ReferenceEquals(a[same], b[same]) || a[same].Equals(b[same])))
+            same++;
+        return same;
+    }
+
     private static bool Has<T>(ImmutableArray<T> items, T item)
         where T : class
     {
@@ -283,10 +303,10 @@ internal sealed class Value
     private static bool Contains<T>(ImmutableArray<T> all, ImmutableArray<T> some)
         where T : class
     {
-        if ((long)all.Length * some.Length > LookUp)
-            return new HashSet<T>(all).IsSupersetOf(some);
-        foreach (var item in some)
-            if (!Has(all, item))
+        var same = SameFirst(all, some);
+        var known = (long)all.Length * (some.Length - same) > LookUp ? new HashSet<T>(all) : null;
+        for (var i = same; i < some.Length; i++)
+            if (known is null ? !Has(all, some[i]) : !known.Contains(some[i]))
                 return false;
         return true;
     }

@@ -18,5 +18,5 @@ internal sealed record Limits(int Cells, int Parts, int Path, int Callers, int B
 
     internal static readonly Limits Usual = new(160, int.MaxValue, 5, 3, 24, 2_000, int.MaxValue);
 
-    internal static readonly Limits Large = new(64, 24, 3, 1, 4, 200, 12);
+    internal static readonly Limits Large = new(64, 24, 3, 1, 0, 200, 12);
 }

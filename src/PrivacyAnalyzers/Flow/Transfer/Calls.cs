@@ -1211,11 +1211,11 @@ internal sealed partial class MethodAnalysis
                 return [new Label(label.Mark, open, label.Shape, label.Protection, label.PlainHash, label.Trace).Reaching(label.Reached).Under(label.Checked)];
             }
             var labels = label.Shape is { } shape ? _analysis.Show(value, label.Input.Type, shape) : value.Labels;
-            if (labels.Length == 0)
+            if (labels.Length == 0 || step is null && label.ChangesNothing)
                 return labels;
             return [.. labels.Select(l =>
             {
-                var protectedLabel = new Label(l.Mark, l.Input, l.Shape, l.Protection | label.Protection, l.PlainHash || label.PlainHash, l.Trace).Reaching(l.Reached | label.Reached).Under(l.Checked).Under(label.Checked);
+                var protectedLabel = label.ChangesNothing ? l : new Label(l.Mark, l.Input, l.Shape, l.Protection | label.Protection, l.PlainHash || label.PlainHash, l.Trace).Reaching(l.Reached | label.Reached).Under(l.Checked).Under(label.Checked);
                 return step is null ? protectedLabel : protectedLabel.At(step);
             })];
         }
