@@ -169,6 +169,8 @@ internal sealed class Value
     /// <summary>From how many comparisons on a table is cheaper.</summary>
     private const int LookUp = 256;
 
+    private ImmutableArray<Label> _own;
+
     internal Value(ImmutableArray<Label> labels, ImmutableArray<Loc> locs, string? text, Condition? condition)
     {
         Labels = labels;
@@ -185,6 +187,17 @@ internal sealed class Value
     internal string? Text { get; }
 
     internal Condition? Condition { get; }
+
+    /// <summary>The labels that its parts carry too: all but those that name the object itself, whose members are followed.</summary>
+    internal ImmutableArray<Label> Own
+    {
+        get
+        {
+            if (_own.IsDefault)
+                _own = Labels.Length == 0 || Locs.Length == 0 ? Labels : FindOwn();
+            return _own;
+        }
+    }
 
     internal bool IsEmpty => Labels.Length == 0 && Locs.Length == 0 && Text is null && Condition is null;
 
@@ -271,6 +284,16 @@ internal sealed class Value
     /// <summary>Each once, in their order.</summary>
     internal static ImmutableArray<T> Distinct<T>(List<T> items)
         where T : class => items.Count switch { 0 => [], 1 => [items[0]], _ => [.. items.Distinct()] };
+
+    private ImmutableArray<Label> FindOwn()
+    {
+        var objects = (long)Labels.Length * Locs.Length > LookUp ? new HashSet<Loc>(Locs) : null;
+        var own = ImmutableArray.CreateBuilder<Label>();
+        foreach (var label in Labels)
+            if (label.Mark is not null || label.Input is null || label.Shape is not null || label.Protection != 0 || !(objects?.Contains(label.Input) ?? Locs.Contains(label.Input)))
+                own.Add(label);
+        return own.Count == Labels.Length ? Labels : own.ToImmutable();
+    }
 
     private static Value Make(Value a, Value b, ImmutableArray<Label> labels, ImmutableArray<Loc> locs, string? text, Condition? condition)
     {

@@ -490,7 +490,7 @@ internal sealed partial class MethodAnalysis
         }
         // A member that was set by name, or else a view of the same object: what goes into one is read from the other.
         var named = _interner.Named(property.Name);
-        var result = Value.Union(Value.Of(OwnLabels(receiver)), sink);
+        var result = Value.Union(Value.Of(receiver.Own), sink);
         var set = false;
         foreach (var loc in receiver.Locs)
         {
@@ -1046,7 +1046,7 @@ internal sealed partial class MethodAnalysis
         }
         _state = after ?? before;
         // A value that is a delegate made from something personal gives it.
-        var own = OwnLabels(function).Where(l => l.Mark is not null).ToImmutableArray();
+        var own = function.Own.Where(l => l.Mark is not null).ToImmutableArray();
         return own.Length == 0 ? result : Value.Union(result, Value.Of(own));
     }
 

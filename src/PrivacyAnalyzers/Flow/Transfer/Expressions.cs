@@ -302,7 +302,7 @@ internal sealed partial class MethodAnalysis
             WriteCell(part, _interner.Elements, ReadElements(whole), weak: true);
         if (!isCopy)
             _state = _state.Set(new Cell(part, Moved), Value.Empty.WithText("moved"));
-        return new Value(OwnLabels(whole), isCopy ? [part] : Value.Union(whole.Locs, [part]), null, null);
+        return new Value(whole.Own, isCopy ? [part] : Value.Union(whole.Locs, [part]), null, null);
     }
 
     private Value ReadParameter(IParameterReferenceOperation reference)
@@ -342,7 +342,7 @@ internal sealed partial class MethodAnalysis
         if (reference.Type is INamedTypeSymbol { IsTupleType: true } type)
             for (var i = 1; i <= type.TupleElements.Length; i++)
                 WriteCell(rest, _interner.Named("Item" + i), ReadMember(tuple, _interner.Named("Item" + (i + 7)), type.TupleElements[i - 1].Type), weak: false);
-        return new Value(OwnLabels(tuple), [rest], null, null);
+        return new Value(tuple.Own, [rest], null, null);
     }
 
     /// <summary>A read of a marked member is personal whatever was assigned to it.</summary>
@@ -422,7 +422,7 @@ internal sealed partial class MethodAnalysis
             return value;
         var copy = Allocate(from.Syntax, type);
         CopyMembers(value, copy, type);
-        return new Value(OwnLabels(value), [copy], null, null);
+        return new Value(value.Own, [copy], null, null);
     }
 
     private Value AssignEvent(IEventAssignmentOperation assignment)
@@ -455,7 +455,7 @@ internal sealed partial class MethodAnalysis
             // with changes a copy.
             var copy = Allocate(capture.Syntax, type);
             CopyMembers(value, copy, type);
-            value = new Value(OwnLabels(value), [copy], null, null);
+            value = new Value(value.Own, [copy], null, null);
         }
         if (capture.Value.Type?.SpecialType == SpecialType.System_Boolean)
             value = value.WithCondition((value.Condition ?? Condition.Unknown).In(_state.Facts));
@@ -627,7 +627,7 @@ internal sealed partial class MethodAnalysis
         }
 
         Value Rest(ISlicePatternOperation rest, int position) =>
-            position == 0 || IsPlain(type) || value.Locs.Length == 0 || rest.Pattern is null ? value.Bare : new Value(OwnLabels(value), [Sliced(rest)], null, null);
+            position == 0 || IsPlain(type) || value.Locs.Length == 0 || rest.Pattern is null ? value.Bare : new Value(value.Own, [Sliced(rest)], null, null);
 
         AllocLoc Sliced(ISlicePatternOperation rest)
         {
@@ -808,7 +808,7 @@ internal sealed partial class MethodAnalysis
         var original = Eval(with.Operand);
         var loc = Allocate(with.Syntax, with.Type);
         CopyMembers(original, loc, with.Type);
-        var copy = new Value(OwnLabels(original), [loc], null, null);
+        var copy = new Value(original.Own, [loc], null, null);
         if (with.Initializer is { } initializer)
             Initialize(initializer, copy);
         return copy;
@@ -898,7 +898,7 @@ internal sealed partial class MethodAnalysis
 
     private Value ReadDynamic(Value receiver, string name, SyntaxNode syntax)
     {
-        var result = Value.Of(OwnLabels(receiver));
+        var result = Value.Of(receiver.Own);
         foreach (var loc in receiver.Locs)
         {
             ISymbol? member = null;
@@ -918,7 +918,7 @@ internal sealed partial class MethodAnalysis
     private Value ReadDynamicElement(IDynamicIndexerAccessOperation indexer)
     {
         var receiver = Eval(indexer.Operation);
-        var result = Value.Of(OwnLabels(receiver));
+        var result = Value.Of(receiver.Own);
         foreach (var (loc, property) in DynamicIndexers(indexer, receiver))
             result = Value.Union(result, property?.GetMethod is { } getter && _store.HasSource(getter)
                 ? CallTargets(indexer.Syntax, getter, [getter.OriginalDefinition], Value.Of(loc), indexer.Operation, [.. indexer.Arguments.Select((a, i) => new Argument(getter.Parameters[i], a, Eval(a)))])

@@ -33,7 +33,7 @@ internal sealed partial class MethodAnalysis
         {
             var record = Allocate(syntax, receiverOperation?.Type ?? method.ContainingType);
             CopyMembers(receiver, record, record.Type);
-            return new Value(OwnLabels(receiver), [record], null, null);
+            return new Value(receiver.Own, [record], null, null);
         }
         if (name == "Clear" && arguments.Length == 0 && !method.IsStatic)
         {
@@ -106,7 +106,7 @@ internal sealed partial class MethodAnalysis
         {
             var copy = _interner.Alloc(syntax, receiverOperation?.Type, true);
             CopyMembers(receiver, copy, receiverOperation?.Type);
-            return new Value(OwnLabels(receiver), [copy], null, null);
+            return new Value(receiver.Own, [copy], null, null);
         }
         if (name == "Compile" && method.ContainingType.Name.StartsWith("Expression", StringComparison.Ordinal) || name == "Invoke" && method.ContainingType.TypeKind == TypeKind.Delegate)
             return receiver;
@@ -327,7 +327,7 @@ internal sealed partial class MethodAnalysis
             return Value.Of(labels);
         }
         var elements = ReadElements(value);
-        return Value.Of(Value.Union(OwnLabels(value), Show(elements, ElementType(operation.Type), SinkShape.Text)));
+        return Value.Of(Value.Union(value.Own, Show(elements, ElementType(operation.Type), SinkShape.Text)));
     }
 
     private static bool CountsOrCompares(IMethodSymbol method)

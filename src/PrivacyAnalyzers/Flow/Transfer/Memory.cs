@@ -138,20 +138,8 @@ internal sealed partial class MethodAnalysis
             Step(Parts(result) / PartsPerStep);
         }
         result ??= Value.Empty;
-        var own = OwnLabels(receiver);
+        var own = receiver.Own;
         return own.Length == 0 ? result : Value.Union(result, Value.Of(own));
-    }
-
-    /// <summary>Labels of a value that its parts carry too: all but those that name the object itself, whose members are followed.</summary>
-    private static ImmutableArray<Label> OwnLabels(Value value)
-    {
-        if (value.Labels.Length == 0)
-            return [];
-        var builder = ImmutableArray.CreateBuilder<Label>();
-        foreach (var label in value.Labels)
-            if (label.Mark is not null || label.Input is null || label.Shape is not null || label.Protection != 0 || !value.Locs.Contains(label.Input))
-                builder.Add(label);
-        return builder.ToImmutable();
     }
 
     private Value ReadCell(Loc loc, FieldKey field, ITypeSymbol? type)
@@ -203,7 +191,7 @@ internal sealed partial class MethodAnalysis
             first = false;
             Step(Parts(result) / PartsPerStep);
         }
-        var labels = OwnLabels(receiver);
+        var labels = receiver.Own;
         return labels.Length == 0 ? result : Value.Union(result, Value.Of(labels));
     }
 
