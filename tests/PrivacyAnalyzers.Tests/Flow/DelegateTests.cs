@@ -408,4 +408,28 @@ public class DelegateTests
             }
         }
         """);
+
+    [Fact]
+    public Task What_a_handler_of_other_code_captured_is_reported_there() => FlowCode.Verify(
+        """
+        class Clock
+        {
+            public event Action? Ticked;
+
+            public void Tick() => Ticked?.Invoke();
+        }
+
+        class Clocks
+        {
+            void M(Person person)
+            {
+                var clock = new Clock();
+                var captured = person.Email;
+                var tier = person.Tier;
+                clock.Ticked += () => Console.WriteLine({|PRIV3001:captured|});
+                clock.Ticked += () => Console.WriteLine(tier);
+                clock.Tick();
+            }
+        }
+        """);
 }

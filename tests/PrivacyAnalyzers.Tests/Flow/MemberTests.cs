@@ -374,4 +374,42 @@ public class MemberTests
             }
         }
         """);
+
+    [Fact]
+    public Task What_an_indexer_keeps() => FlowCode.Verify(
+        """
+        class Shelf
+        {
+            readonly string[] _slots = new string[4];
+            readonly Dictionary<string, string> _named = new();
+
+            string this[int at]
+            {
+                get => _slots[at];
+                set => _slots[at] = value;
+            }
+
+            string this[string key]
+            {
+                get => _named[key];
+                set => _named[key] = value;
+            }
+
+            public void Fill(Person person)
+            {
+                this[1] = person.Email;
+                this[2] = person.Tier;
+                this["mail"] = person.Email;
+                this["tier"] = person.Tier;
+            }
+
+            public void Show()
+            {
+                Console.WriteLine({|PRIV3001:this[1]|});
+                Console.WriteLine(this[2]);
+                Console.WriteLine({|PRIV3001:this["mail"]|});
+                Console.WriteLine(this["tier"]);
+            }
+        }
+        """);
 }

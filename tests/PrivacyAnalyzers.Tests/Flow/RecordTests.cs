@@ -151,4 +151,34 @@ public class RecordTests
             }
         }
         """);
+
+    [Fact]
+    public Task Parts_that_an_extension_method_gives() => FlowCode.Verify(
+        """
+        static class Apart
+        {
+            static void Deconstruct(this Person person, out string mail, out string tier)
+            {
+                mail = person.Email;
+                tier = person.Tier;
+            }
+
+            static void M(Person person, List<Person> people)
+            {
+                var (mail, tier) = person;
+                Console.WriteLine({|PRIV3001:mail|});
+                Console.WriteLine(tier);
+                foreach (var (each, other) in people)
+                {
+                    Console.WriteLine({|PRIV3001:each|});
+                    Console.WriteLine(other);
+                }
+                if (person is var (matched, rest))
+                {
+                    Console.WriteLine({|PRIV3001:matched|});
+                    Console.WriteLine(rest);
+                }
+            }
+        }
+        """);
 }

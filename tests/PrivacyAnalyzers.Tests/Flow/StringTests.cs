@@ -243,4 +243,42 @@ public class StringTests
             }
         }
         """);
+
+    [Fact]
+    public Task What_a_helper_writes_to_a_writer_that_is_a_sink() => FlowCode.Verify(
+        """
+        class Helped
+        {
+            static void Write(System.IO.TextWriter writer, string text) => writer.WriteLine(text);
+
+            static void WriteLength(System.IO.TextWriter writer, string text) => writer.WriteLine(text.Length);
+
+            void M(Person person)
+            {
+                Write(Console.Out, {|PRIV3001:person.Email|});
+                Write(Console.Out, person.Tier);
+                WriteLength(Console.Out, person.Email);
+                Write(new System.IO.StringWriter(), person.Email);
+            }
+        }
+
+        class Formattable
+        {
+            sealed class Amount(Person person, bool all) : IFormattable
+            {
+                public string ToString(string? format, IFormatProvider? provider) => all ? person.Email : person.Tier;
+            }
+
+            sealed class Quiet(Person person) : IFormattable
+            {
+                public string ToString(string? format, IFormatProvider? provider) => person.Tier;
+            }
+
+            void M(Person person)
+            {
+                Console.WriteLine($"{{|PRIV3001:new Amount(person, true)|}:N}");
+                Console.WriteLine($"{new Quiet(person):N}");
+            }
+        }
+        """);
 }

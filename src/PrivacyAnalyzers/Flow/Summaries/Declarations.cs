@@ -119,7 +119,11 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
     internal IEnumerable<DeclaredFrame> Naming((string Name, string? Owner, bool IsPrivate) clue)
     {
         if (clue is { Owner: { } type, IsPrivate: true })
-            return In(_parts.TryGetValue(type, out var own) ? own : _files, static _ => true).Where(f => f.Outermost == type);
+        {
+            var naming = In(_parts.TryGetValue(type, out var own) ? own : _files, static _ => true).Where(f => f.Outermost == type).ToList();
+            // Who asks an indexer of its own type has no name for it.
+            return naming.Any(f => f.Node is IndexerDeclarationSyntax) ? naming.Union(ThisNaming(type).Where(f => f.Parts.Any(p => p.DescendantNodes().Any(IsIndexedThis)))) : naming;
+        }
         if (clue.Owner is not { } owner || EvidenceOf(owner) is not { IsEverywhere: false } evidence)
             return In(_files, static _ => true);
         // Names as common as Id stand in most files: those that cannot see an object are left out at once.
@@ -137,6 +141,12 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
         bool Sees(DeclaredFrame frame) =>
             frame.Outermost.Length > 0 && _parts.TryGetValue(frame.Outermost, out var parts) ? parts.Any(evidence.In) : evidence.In(_byTree[frame.Node.SyntaxTree]);
     }
+
+    /// <summary>The bodies of an outermost type in which <c>this</c> stands.</summary>
+    private IEnumerable<DeclaredFrame> ThisNaming(string type) =>
+        _parts.TryGetValue(type, out var parts) ? parts.SelectMany(p => p.Built().Naming(Words.Hash("this"))).Where(f => f.Outermost == type) : [];
+
+    private static bool IsIndexedThis(SyntaxNode node) => node is ElementAccessExpressionSyntax { Expression: ThisExpressionSyntax };
 
     /// <summary>The body in which a node stands; null: it stands in none, or in a type's head.</summary>
     internal DeclaredFrame? BodyAround(SyntaxNode node) =>
@@ -185,6 +195,10 @@ internal sealed class Declarations(ImmutableHashSet<string> keys)
         var own = Privates(Outermost(frame.Node));
         foreach (var token in frame.Parts.SelectMany(p => p.DescendantTokens()))
         {
+            // What an indexer of the own type is given, it may keep.
+            if (token.IsKind(SyntaxKind.ThisKeyword) && token.Parent?.Parent is { } indexed && IsIndexedThis(indexed))
+                foreach (var indexer in ThisNaming(frame.Outermost).Where(f => f.Node is IndexerDeclarationSyntax).ToList())
+                    keeping.Kept.UnionWith(Keeping(indexer).Kept);
             if (!token.IsKind(SyntaxKind.IdentifierToken))
                 continue;
             if (own.Contains(token.ValueText) && !keeping.Kept.Contains(token.ValueText) && MayKeep(token.Parent))

@@ -607,6 +607,14 @@ internal sealed class SummaryStore
         for (var t = type; t is not null && t.SpecialType == SpecialType.None; t = t.BaseType)
         {
             var definition = t.OriginalDefinition;
+            // What a format is given to is asked so.
+            if (definition.AllInterfaces.Any(i => i is { Name: "IFormattable", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
+                && !definition.GetMembers("ToString").Any(m => m is IMethodSymbol { IsOverride: true, Parameters.Length: 0, IsImplicitlyDeclared: false })
+                && definition.GetMembers("ToString").OfType<IMethodSymbol>().FirstOrDefault(m => m is { IsStatic: false, Parameters.Length: 2 } && HasSource(m)) is { } formatted)
+            {
+                text = formatted;
+                return true;
+            }
             foreach (var member in definition.GetMembers("ToString"))
             {
                 if (member is not IMethodSymbol { IsOverride: true, Parameters.Length: 0 } method)

@@ -922,6 +922,8 @@ internal sealed partial class MethodAnalysis
         {
             if (ReferenceEquals(field, Emptied))
                 continue;
+            if (field.IsElement)
+                CheckWritten(site, target, value);
             foreach (var loc in target.Locs)
                 if (weak)
                     _state = _state.WithMany(loc);

@@ -171,7 +171,7 @@ internal sealed partial class MethodAnalysis
                     var value = Eval(deconstruction.Value);
                     var target = deconstruction.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : deconstruction.Target;
                     if (target is ITupleOperation targets)
-                        Deconstruct(targets, value, deconstruction.Value);
+                        Deconstruct(targets, value, deconstruction.Value, ByExtension(deconstruction));
                     return value;
                 }
             case IEventAssignmentOperation @event:
@@ -417,6 +417,9 @@ internal sealed partial class MethodAnalysis
     /// <summary>A struct that is assigned from a variable is another object from then on; one of a caller stays what it is known by.</summary>
     private Value CopyStruct(Value value, IOperation from)
     {
+        // A box is a copy as well.
+        while (from is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion)
+            from = conversion.Operand;
         if (from is not (ILocalReferenceOperation or IFieldReferenceOperation or IArrayElementReferenceOperation or IPropertyReferenceOperation) || from.Type is not { TypeKind: TypeKind.Struct } type || IsPlain(type) || !_store.IsSource(type)
             || value.Locs.Length == 0 || !value.Locs.All(l => l is AllocLoc))
             return value;
@@ -584,7 +587,8 @@ internal sealed partial class MethodAnalysis
                 Condition? all = null;
                 var one = recursive.PropertySubpatterns.Length == 1 && recursive.DeconstructionSubpatterns.Length == 0;
                 for (var i = 0; i < recursive.DeconstructionSubpatterns.Length; i++)
-                    Bind(recursive.DeconstructionSubpatterns[i], Part(value, matched, i, recursive.DeconstructionSubpatterns.Length, recursive.DeconstructionSubpatterns[i].InputType), null);
+                    Bind(recursive.DeconstructionSubpatterns[i],
+                        Part(value, matched, i, recursive.DeconstructionSubpatterns.Length, recursive.DeconstructionSubpatterns[i].InputType, recursive.DeconstructSymbol as IMethodSymbol, pattern), null);
                 foreach (var property in recursive.PropertySubpatterns)
                 {
                     if (property.Member is not IMemberReferenceOperation member)

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -537,7 +538,22 @@ internal sealed partial class MethodAnalysis
             RecordStore(((IMemberReferenceOperation)collection).Member, value, valueSyntax);
     }
 
-    private void Deconstruct(ITupleOperation targets, Value value, IOperation? source)
+    /// <summary>The extension method that takes a value apart, or null if none does.</summary>
+    private IMethodSymbol? ByExtension(IDeconstructionAssignmentOperation deconstruction)
+    {
+        if (TypeBefore(deconstruction.Value) is not INamedTypeSymbol { IsTupleType: false })
+            return null;
+        var model = _store.Bodies.Model(deconstruction.Syntax.SyntaxTree);
+        var method = deconstruction.Syntax switch
+        {
+            AssignmentExpressionSyntax assignment => model.GetDeconstructionInfo(assignment).Method,
+            ForEachVariableStatementSyntax each => model.GetDeconstructionInfo(each).Method,
+            _ => deconstruction.Syntax.Parent is ForEachVariableStatementSyntax around ? model.GetDeconstructionInfo(around).Method : null,
+        };
+        return method?.IsExtensionMethod == true ? method : null;
+    }
+
+    private void Deconstruct(ITupleOperation targets, Value value, IOperation? source, IMethodSymbol? extension = null)
     {
         var type = source?.Type;
         while (source is IConversionOperation conversion)
@@ -557,7 +573,7 @@ internal sealed partial class MethodAnalysis
         {
             for (var i = 0; i < values.Length; i++)
             {
-                values[i] = Part(value, type, i, targets.Elements.Length, targets.Elements[i].Type);
+                values[i] = Part(value, type, i, targets.Elements.Length, targets.Elements[i].Type, extension, source);
                 syntaxes[i] = source?.Syntax;
             }
         }
@@ -572,8 +588,13 @@ internal sealed partial class MethodAnalysis
     }
 
     /// <summary>The i-th part of a tuple, a pair of a dictionary, a positional record, or by a Deconstruct method.</summary>
-    private Value Part(Value value, ITypeSymbol? type, int index, int count, ITypeSymbol? partType)
+    private Value Part(Value value, ITypeSymbol? type, int index, int count, ITypeSymbol? partType, IMethodSymbol? extension = null, IOperation? source = null)
     {
+        if (extension is { IsExtensionMethod: true } && source is not null && (extension.ReducedFrom ?? extension).OriginalDefinition is { } apart && _store.HasSource(apart) && apart.Parameters.Length == count + 1)
+        {
+            var given = Apply(_store.Summary(apart, Binding.None, _cancellation), new CallSite(Anchor(), apart, Value.Empty, null, [new Argument(apart.Parameters[0], source, value)]));
+            return given.Variables.TryGetValue(apart.Parameters[index + 1], out var told) ? told : Value.Empty;
+        }
         if (type is null or { IsTupleType: true })
             return ReadMember(value, _interner.Named("Item" + (index + 1)), partType);
         if (type is INamedTypeSymbol { Name: "KeyValuePair", Arity: 2 })

@@ -390,6 +390,22 @@ internal sealed partial class MethodAnalysis
                 }
     }
 
+    /// <summary>What a callee writes to a sink that it was given (<c>Console.Out</c>): reported on the argument that carries it in.</summary>
+    private void CheckWritten(CallSite site, Value target, Value written)
+    {
+        if (!_record || written.Labels.Length == 0)
+            return;
+        foreach (var row in target.Locs.SelectMany(l => _store.SinkRows(l, this)).Distinct().ToList())
+            foreach (var argument in site.Arguments)
+            {
+                var given = Content(argument.Value).Labels;
+                var carried = written.Labels.Where(l => given.Any(g => Equivalent(g, l))).ToImmutableArray();
+                foreach (var (node, labels) in Among(argument.Operation.Syntax, carried))
+                    if (labels.Length > 0)
+                        Record(FlowEventKind.Sink, node, labels, site.Method, site.Syntax, row);
+            }
+    }
+
     /// <summary>Members of a sink that only ask for something.</summary>
     private static readonly string[] s_reading = ["Read", "Contains", "TryGet", "Remove", "Get", "IndexOf", "Seek", "Equals"];
 
@@ -510,6 +526,10 @@ internal sealed partial class MethodAnalysis
         if (use.Kind == FlowEventKind.Enter && _labels.PurposesOf(site.Method) is { Length: > 0 } && !IsCapturedRoot(input, site))
             return;
         var labels = mapper.Translate(use.Label, null);
+        if (labels.Length == 0)
+            return;
+        // Of a variable of another method nothing is known here; its closure tells of it where that is made.
+        labels = [.. labels.Where(l => l.IsConcrete || l.Input is not { Root: ILocalSymbol or IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } } } of || IsVisible(of.Root))];
         if (labels.Length == 0)
             return;
         if (IsCapturedRoot(input, site))

@@ -105,7 +105,7 @@ internal sealed partial class MethodAnalysis
             {
                 var text = Aside(() =>
                 {
-                    if (toString.Parameters.Length == 0)
+                    if (toString.Parameters.Length != 1)
                         return Apply(_store.Summary(toString, Binding.None, _cancellation), new CallSite(Anchor(), toString, one, null, [])).Return;
                     var builder = Value.Of(_interner.Alloc(Anchor(), toString.Parameters[0].Type, true, "text"));
                     Apply(_store.Summary(toString, Binding.None, _cancellation), new CallSite(Anchor(), toString, one, null, [new Argument(toString.Parameters[0], _graph.OriginalOperation, builder)]));
