@@ -420,6 +420,9 @@ internal sealed partial class MethodAnalysis
         {
             foreach (var pair in _state.Of(open.Dequeue()))
             {
+                // Most exceptions say the same each time; they are many, and nothing of them is personal.
+                if (pair.Value.Labels.Length == 0 && pair.Value.Locs.Length == 0)
+                    continue;
                 _thrownCells[pair.Key] = _thrownCells.TryGetValue(pair.Key, out var before) ? Value.Join(before, pair.Value) : pair.Value;
                 foreach (var inner in pair.Value.Locs)
                     if (held.Count < MaxThrown && held.Add(inner))
@@ -600,18 +603,21 @@ internal sealed partial class MethodAnalysis
                 LiftCaptured(function);
             ExportClosures();
             heap = Reachable(variables);
-            if (!ReferenceEquals(_store.Limits, Limits.Usual))
-            {
-                foreach (var pair in heap)
-                    heap = heap.SetItem(pair.Key, Trimmed(pair.Value));
-                foreach (var pair in variables)
-                    variables = variables.SetItem(pair.Key, Trimmed(pair.Value));
-                _return = Trimmed(_return);
-            }
         }
-        foreach (var pair in _thrownCells)
+        if (_thrownCells.Count > _store.Limits.Cells)
+            TellLess();
+        foreach (var pair in _thrownCells.OrderBy(p => p.Value.Labels.Any(l => l.IsConcrete) ? 0 : 1).Take(_store.Limits.Cells))
             if (!heap.ContainsKey(pair.Key))
                 heap = heap.SetItem(pair.Key, pair.Value);
+        if (!ReferenceEquals(_store.Limits, Limits.Usual))
+        {
+            foreach (var pair in heap)
+                heap = heap.SetItem(pair.Key, Trimmed(pair.Value));
+            foreach (var pair in variables)
+                variables = variables.SetItem(pair.Key, Trimmed(pair.Value));
+            _return = Trimmed(_return);
+            _thrown = Trimmed(_thrown);
+        }
         return new MethodSummary
         {
             Return = _returned ? _return : Value.Empty,
@@ -730,16 +736,16 @@ internal sealed partial class MethodAnalysis
         }
     }
 
+    /// <summary>How deep in an object that is left out lies what it carries itself: what a database's context holds of its rows is not the context.</summary>
+    private const int MaxHeld = 1;
+
     /// <summary>
     /// As many cells as a summary may tell of, those nearest to the inputs. Objects whose members are left out carry themselves what
     /// these hold.
     /// </summary>
     private Map<Cell, Value> Narrowed(Map<Cell, Value> all)
     {
-        if (ReferenceEquals(_store.Limits, Limits.Usual))
-            _incomplete = true;
-        else
-            _store.Narrow();
+        TellLess();
         var result = State.Start.Heap;
         foreach (var pair in all.OrderBy(p => p.Key.Loc is InputLoc i ? i.Depth : 1).Take(_store.Limits.Cells))
             result = result.SetItem(pair.Key, pair.Value);
@@ -759,7 +765,7 @@ internal sealed partial class MethodAnalysis
 
         ImmutableArray<Label> Held(Loc loc, int depth)
         {
-            if (loc is not AllocLoc || loc is FuncLoc || depth > MaxShape)
+            if (loc is not AllocLoc || loc is FuncLoc || depth > MaxHeld)
                 return [];
             if (held.TryGetValue(loc, out var known))
                 return known;
@@ -775,6 +781,15 @@ internal sealed partial class MethodAnalysis
             }
             return held[loc] = labels.ToImmutable();
         }
+    }
+
+    /// <summary>Notes that the summary leaves something out.</summary>
+    private void TellLess()
+    {
+        if (ReferenceEquals(_store.Limits, Limits.Usual))
+            _incomplete = true;
+        else
+            _store.Narrow();
     }
 
     /// <summary>A value with as much as it may carry and refer to.</summary>
