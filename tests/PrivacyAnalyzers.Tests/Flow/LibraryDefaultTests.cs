@@ -185,6 +185,27 @@ public class LibraryDefaultTests
             }
         }
 
+        // A database's context is no data; what is read through it is.
+        class Database
+        {
+            class Shop : Microsoft.EntityFrameworkCore.DbContext
+            {
+                public System.Collections.Generic.List<Person> People { get; } = [];
+            }
+
+            class Page
+            {
+                public System.Collections.Generic.List<Person> People { get; } = [];
+            }
+
+            void M(Shop shop, Page page)
+            {
+                Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(shop));
+                Console.WriteLine({|PRIV3001:System.Text.Json.JsonSerializer.Serialize(page)|});
+                Console.WriteLine({|PRIV3001:shop.People[0].Email|});
+            }
+        }
+
         class Read_back
         {
             static void Show(byte[] bytes) => Console.WriteLine(System.Text.Json.JsonSerializer.Deserialize<string>(new System.IO.MemoryStream(bytes)));
@@ -198,6 +219,11 @@ public class LibraryDefaultTests
                 System.Text.Json.JsonSerializer.Serialize(plain, person.Tier);
                 Show(plain.ToArray());
             }
+        }
+
+        namespace Microsoft.EntityFrameworkCore
+        {
+            public class DbContext;
         }
         """);
 }

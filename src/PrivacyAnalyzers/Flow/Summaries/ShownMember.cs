@@ -31,15 +31,19 @@ internal sealed class ShownMember
     /// <summary>The code that gives its value, if it has any.</summary>
     internal IMethodSymbol? Getter { get; }
 
-    /// <summary>The members that objects of a type show.</summary>
+    /// <summary>The members that objects of a type show. A database's context shows none: what it would read is not in it.</summary>
     internal static ImmutableArray<ShownMember> Of(ITypeSymbol type, SummaryStore store)
     {
         var members = ImmutableArray.CreateBuilder<ShownMember>();
         var seen = new HashSet<string>();
         for (var t = type; t is not null && t.SpecialType == SpecialType.None; t = t.BaseType)
+        {
+            if (t is { Name: "DbContext", ContainingNamespace.Name: "EntityFrameworkCore" or "Entity" })
+                return [];
             foreach (var member in t.GetMembers())
                 if (IsShown(member) && seen.Add(member.Name))
                     members.Add(new ShownMember(member, store));
+        }
         return members.ToImmutable();
     }
 

@@ -736,9 +736,6 @@ internal sealed partial class MethodAnalysis
         }
     }
 
-    /// <summary>How deep in an object that is left out lies what it carries itself: what a database's context holds of its rows is not the context.</summary>
-    private const int MaxHeld = 1;
-
     /// <summary>
     /// As many cells as a summary may tell of, those nearest to the inputs. Objects whose members are left out carry themselves what
     /// these hold.
@@ -765,7 +762,7 @@ internal sealed partial class MethodAnalysis
 
         ImmutableArray<Label> Held(Loc loc, int depth)
         {
-            if (loc is not AllocLoc || loc is FuncLoc || depth > MaxHeld)
+            if (loc is not AllocLoc || loc is FuncLoc || depth > MaxShape)
                 return [];
             if (held.TryGetValue(loc, out var known))
                 return known;
