@@ -289,4 +289,54 @@ public class LimitTests
             }
         }
         """);
+
+    [Fact]
+    public Task Limit_one_of_several() => FlowCode.Verify(
+        """
+        class Several
+        {
+            sealed class Note
+            {
+                public string Text = "";
+            }
+
+            void M(Person person, bool which)
+            {
+                var note = which ? new Note { Text = person.Email } : new Note();
+                note.Text = "";
+                Console.WriteLine({|PRIV3001:note.Text|});
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Limit_order_of_a_stack() => FlowCode.Verify(
+        """
+        class Stacked
+        {
+            void M(Person person)
+            {
+                var stack = new Stack<string>();
+                stack.Push(person.Email);
+                stack.Pop();
+                stack.Push("x");
+                Console.WriteLine({|PRIV3001:stack.Peek()|});
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Limit_counted_from_the_end_of_a_parameter() => FlowCode.Verify(
+        """
+        class Last_of
+        {
+            static string Last(params string[] parts) => parts[^1];
+
+            void M(Person person)
+            {
+                Console.WriteLine({|PRIV3001:Last("x", person.Email)|});
+                Console.WriteLine({|PRIV3001:Last(person.Email, "x")|});
+            }
+        }
+        """);
 }

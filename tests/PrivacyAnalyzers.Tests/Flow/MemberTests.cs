@@ -412,4 +412,44 @@ public class MemberTests
             }
         }
         """);
+
+    [Fact]
+    public Task What_a_factory_fills_is_read_later() => FlowCode.Verify(
+        """
+        class Card
+        {
+            string _owner = "";
+            string _tier = "";
+            readonly Dictionary<string, string> _extra = new();
+
+            Card() { }
+
+            public static Card Of(Person person)
+            {
+                var card = new Card();
+                card._owner = person.Email;
+                card._tier = person.Tier;
+                card._extra["mail"] = person.Email;
+                card._extra["tier"] = person.Tier;
+                return card;
+            }
+
+            public void Show()
+            {
+                Console.WriteLine({|PRIV3001:_owner|});
+                Console.WriteLine(_tier);
+                Console.WriteLine({|PRIV3001:_extra["mail"]|});
+                Console.WriteLine(_extra["tier"]);
+            }
+        }
+
+        class Kept
+        {
+            Card? _card;
+
+            void Keep(Person person) => _card = Card.Of(person);
+
+            void Show() => _card!.Show();
+        }
+        """);
 }

@@ -287,6 +287,11 @@ internal sealed class MemberContents
                     foreach (var (keyOwner, key) in Keys(input, pair.Key.Field))
                         if (SymbolEqualityComparer.Default.Equals(keyOwner, owner))
                             addition.Add(key, pair.Value, 0);
+            // A factory fills an object of its own type as a constructor does.
+            foreach (var pair in summary.Heap)
+                if (pair.Key is { Loc: AllocLoc { Exact: true, Type: INamedTypeSymbol made }, Field.Symbol: { } field } && SymbolEqualityComparer.Default.Equals(made.OriginalDefinition, method.ContainingType?.OriginalDefinition)
+                    && _store.IsCarrier(field) && SymbolEqualityComparer.Default.Equals(Outermost(field.ContainingType), owner))
+                    addition.Add(Key([pair.Key.Field], 0), pair.Value, 0);
             foreach (var pair in summary.Variables)
                 if (pair.Key is IFieldSymbol or IPropertySymbol && _store.IsCarrier(pair.Key) && SymbolEqualityComparer.Default.Equals(Outermost(pair.Key.ContainingType), owner))
                     addition.Add(Key([_store.Interner.Member(pair.Key)], 0), pair.Value, 0);

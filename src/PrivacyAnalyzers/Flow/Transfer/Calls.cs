@@ -95,7 +95,7 @@ internal sealed partial class MethodAnalysis
             CheckSinkDelegate(invocation, receiver, arguments);
             return InvokeDelegate(invocation.Syntax, receiver, [.. arguments.Select(a => a.Value)], [.. arguments.Select(a => a.Operation)]);
         }
-        if (Accessed(method) is { } accessed)
+        if (arguments.Length == method.Parameters.Length && Accessed(method) is { } accessed)
             return Access(invocation, accessed, arguments);
         if (_store.ExtensionMember(method) is { } member)
         {
@@ -991,7 +991,7 @@ internal sealed partial class MethodAnalysis
         var method = call.TargetMethod;
         var receiver = call.Instance is null ? Value.Empty : Eval(call.Instance);
         var arguments = Arguments(call.Arguments);
-        if (Accessed(method) is IFieldSymbol accessed)
+        if (arguments.Length == method.Parameters.Length && Accessed(method) is IFieldSymbol accessed)
         {
             Store(accessed, accessed.IsStatic ? null : arguments[0].Value, value, null);
             return;
