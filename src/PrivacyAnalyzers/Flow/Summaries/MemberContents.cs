@@ -16,14 +16,14 @@ namespace PrivacyAnalyzers.Flow.Summaries;
 /// <summary>What a type's own code stores in one of its private members, or in what that refers to.</summary>
 internal sealed class MemberContent
 {
-    internal List<Label> Labels { get; } = [];
+    internal OrderedSet<Label> Labels { get; } = new();
 
-    internal List<FuncLoc> Functions { get; } = [];
+    internal OrderedSet<FuncLoc> Functions { get; } = new();
 
-    internal List<ITypeSymbol> Types { get; } = [];
+    internal OrderedSet<ITypeSymbol> Types { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>What the objects stored there are as sinks.</summary>
-    internal List<SinkRow> Sinks { get; } = [];
+    internal OrderedSet<SinkRow> Sinks { get; } = new();
 
     /// <summary>The constant text, or with a trailing <c>\0</c> its beginning, where all that is stored has the same.</summary>
     internal string? Text { get; private set; }
@@ -40,22 +40,27 @@ internal sealed class MemberContent
     /// <summary>Whether something is stored whose type is not known exactly.</summary>
     internal bool Open { get; set; }
 
-    internal IReadOnlyCollection<ITypeSymbol>? ExactTypes => Open || Types.Count == 0 ? null : Types;
+    internal OrderedSet<ITypeSymbol>? ExactTypes => Open || Types.Count == 0 ? null : Types;
 
     internal HashSet<string> From { get; } = [];
 
     /// <summary>Whether who asks for one aspect of two contents learns the same; null: nothing is known.</summary>
     internal static bool Same(MemberContent? a, MemberContent? b, ContentAspect aspect) => aspect switch
     {
-        ContentAspect.Labels => Same<Label>(a?.Labels, b?.Labels),
-        ContentAspect.Functions => Same<FuncLoc>(a?.Functions, b?.Functions),
+        ContentAspect.Labels => Same(a?.Labels, b?.Labels),
+        ContentAspect.Functions => Same(a?.Functions, b?.Functions),
         ContentAspect.Types => Same(a?.ExactTypes, b?.ExactTypes),
-        ContentAspect.Sinks => Same<SinkRow>(a?.Sinks, b?.Sinks),
+        ContentAspect.Sinks => Same(a?.Sinks, b?.Sinks),
         _ => a?.Text == b?.Text,
     };
 
-    private static bool Same<T>(IReadOnlyCollection<T>? a, IReadOnlyCollection<T>? b) =>
-        (a?.Count ?? 0) == (b?.Count ?? 0) && (a is null || b is null || a.All(item => b.Contains(item)));
+    private static bool Same<T>(OrderedSet<T>? a, OrderedSet<T>? b) => a is null || b is null ? (a?.Count ?? 0) == (b?.Count ?? 0) : a.Same(b);
+
+    /// <summary>How much of what merging adds to is known: as long as it is the same, merging with this content tells nothing new.</summary>
+    internal int Size => Labels.Count + Functions.Count + Types.Count + Sinks.Count;
+
+    /// <summary>Adds what another content has but text and openness; false: all of it is known already.</summary>
+    internal bool Merge(MemberContent other) => Labels.Add(other.Labels) | Functions.Add(other.Functions) | Sinks.Add(other.Sinks) | Types.Add(other.Types);
 }
 
 /// <summary>What one may want to know of a content.</summary>
@@ -119,6 +124,7 @@ internal sealed class MemberContents
     private readonly Dictionary<INamedTypeSymbol, ContentTable>[] _contents;
     private readonly Dictionary<(InputLoc, FieldKey?), ImmutableArray<(INamedTypeSymbol Owner, string Key)>> _keys = [];
     private readonly Dictionary<IEventSymbol, MemberContent> _handlers = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<(AskedContent Asked, int Stage), bool> _differs = [];
 
     internal MemberContents(SummaryStore store, int stages)
     {
@@ -140,8 +146,15 @@ internal sealed class MemberContents
     }
 
     /// <summary>Whether something that is asked of contents has another answer at a stage than at the one before.</summary>
-    internal bool Differs(AskedContent asked, int stage, CancellationToken cancellation) =>
-        !MemberContent.Same(Matching(asked.Owner, asked.Key, stage - 1, cancellation), Matching(asked.Owner, asked.Key, stage - 2, cancellation), asked.Aspect);
+    internal bool Differs(AskedContent asked, int stage, CancellationToken cancellation)
+    {
+        if (!_differs.TryGetValue((asked, stage), out var differs))
+        {
+            differs = !MemberContent.Same(Matching(asked.Owner, asked.Key, stage - 1, cancellation), Matching(asked.Owner, asked.Key, stage - 2, cancellation), asked.Aspect);
+            _differs[(asked, stage)] = differs;
+        }
+        return differs;
+    }
 
     /// <summary>What the summaries of a stage tell of a path; before the first, nothing is known.</summary>
     private MemberContent? Matching(INamedTypeSymbol owner, string key, int stage, CancellationToken cancellation)
@@ -156,8 +169,8 @@ internal sealed class MemberContents
     private static MemberContent Both(MemberContent a, MemberContent b)
     {
         var merged = new MemberContent { Open = a.Open || b.Open };
-        Merge(merged, a);
-        Merge(merged, b);
+        merged.Merge(a);
+        merged.Merge(b);
         merged.AddText(a.Text ?? b.Text);
         return merged;
     }
@@ -268,13 +281,18 @@ internal sealed class MemberContents
         // A member that is filled from another one holds what that holds.
         var filled = contents.Values.Where(c => c.From.Count > 0)
             .Select(c => (Content: c, From: c.From.SelectMany(table.Matching).Where(o => !ReferenceEquals(o, c)).Distinct().ToList())).ToList();
+        var merged = filled.Select(f => new int[f.From.Count]).ToList();
         for (var changed = true; changed;)
         {
             cancellation.ThrowIfCancellationRequested();
             changed = false;
-            foreach (var (content, from) in filled)
-                foreach (var other in from)
-                    changed |= Merge(content, other);
+            for (var i = 0; i < filled.Count; i++)
+                for (var j = 0; j < merged[i].Length; j++)
+                    if (filled[i].From[j] is var other && merged[i][j] < other.Size)
+                    {
+                        merged[i][j] = other.Size;
+                        changed |= filled[i].Content.Merge(other);
+                    }
         }
         return table;
 
@@ -341,8 +359,7 @@ internal sealed class MemberContents
             {
                 if (label.IsConcrete)
                 {
-                    if (!content.Labels.Contains(label))
-                        content.Labels.Add(label);
+                    content.Labels.Add(label);
                 }
                 else if (label.Input is { } input && label.Mark is null && label.Shape is null && label.Protection == 0)
                 {
@@ -359,12 +376,10 @@ internal sealed class MemberContents
             switch (loc)
             {
                 case FuncLoc function:
-                    if (!content.Functions.Contains(function))
-                        content.Functions.Add(function);
+                    content.Functions.Add(function);
                     break;
                 case AllocLoc { Exact: true, Type: { } type }:
-                    if (!content.Types.Contains(type, SymbolEqualityComparer.Default))
-                        content.Types.Add(type);
+                    content.Types.Add(type);
                     break;
                 case InputLoc input:
                     content.Open = true;
@@ -374,7 +389,7 @@ internal sealed class MemberContents
                     content.Open = true;
                     break;
             }
-            if (members._store.SinkObject(loc) is { } sink && !content.Sinks.Contains(sink))
+            if (members._store.SinkObject(loc) is { } sink)
                 content.Sinks.Add(sink);
             // Of what came in the traits alone: whatever else is in it is followed from the caller.
             if (depth < 3)
@@ -388,36 +403,6 @@ internal sealed class MemberContents
                 if (SymbolEqualityComparer.Default.Equals(fromOwner, owner) && from != key)
                     content.From.Add(from);
         }
-    }
-
-    private static bool Merge(MemberContent into, MemberContent from)
-    {
-        var changed = false;
-        foreach (var label in from.Labels)
-            if (!into.Labels.Contains(label))
-            {
-                into.Labels.Add(label);
-                changed = true;
-            }
-        foreach (var function in from.Functions)
-            if (!into.Functions.Contains(function))
-            {
-                into.Functions.Add(function);
-                changed = true;
-            }
-        foreach (var sink in from.Sinks)
-            if (!into.Sinks.Contains(sink))
-            {
-                into.Sinks.Add(sink);
-                changed = true;
-            }
-        foreach (var type in from.Types)
-            if (!into.Types.Contains(type, SymbolEqualityComparer.Default))
-            {
-                into.Types.Add(type);
-                changed = true;
-            }
-        return changed;
     }
 
     /// <summary>
