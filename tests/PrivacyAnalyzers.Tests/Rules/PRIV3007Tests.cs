@@ -106,6 +106,75 @@ public class PRIV3007Tests
         """);
 
     [Fact]
+    public Task Attributes_that_stand_for_a_filter() => Verify(
+        """
+        public class KeyFilter : Microsoft.AspNetCore.Mvc.Filters.IAsyncAuthorizationFilter
+        {
+            public Task OnAuthorizationAsync(Microsoft.AspNetCore.Mvc.Filters.AuthorizationFilterContext context) => Task.CompletedTask;
+        }
+
+        public class NeedsKeyAttribute : TypeFilterAttribute
+        {
+            public NeedsKeyAttribute(bool lax = false)
+                : base(typeof(KeyFilter)) => Arguments = new object[] { lax };
+        }
+
+        public class KeyedAttribute() : ServiceFilterAttribute(typeof(KeyFilter));
+
+        public class GenericKeyAttribute : TypeFilterAttribute<KeyFilter>;
+
+        public class MembersOnlyAttribute : TypeFilterAttribute
+        {
+            public MembersOnlyAttribute()
+                : base(Filter)
+            {
+            }
+
+            private static System.Type Filter => typeof(Inner);
+
+            private sealed class Inner : Microsoft.AspNetCore.Mvc.Filters.IAuthorizationFilter
+            {
+                public void OnAuthorization(Microsoft.AspNetCore.Mvc.Filters.AuthorizationFilterContext context)
+                {
+                }
+            }
+        }
+
+        public class TimedAttribute() : TypeFilterAttribute(typeof(TimedAttribute.Inner))
+        {
+            internal sealed class Inner : Microsoft.AspNetCore.Mvc.Filters.IActionFilter
+            {
+                public void OnActionExecuting(Microsoft.AspNetCore.Mvc.Filters.ActionExecutingContext context)
+                {
+                }
+
+                public void OnActionExecuted(Microsoft.AspNetCore.Mvc.Filters.ActionExecutedContext context)
+                {
+                }
+            }
+        }
+
+        public class LoopAttribute() : TypeFilterAttribute(typeof(LoopAttribute));
+
+        [MembersOnly]
+        public abstract class MembersBase : ControllerBase;
+
+        public class InnerController(List<Member> members) : MembersBase
+        {
+            public Member Get(int id) => members[id];
+        }
+
+        public class MembersController(List<Member> members) : ControllerBase
+        {
+            [NeedsKey(true)] public Member Needed(int id) => members[id];
+            [Keyed] public Member Keyed(int id) => members[id];
+            [GenericKey] public Member Generic(int id) => members[id];
+            [Timed] public Member {|PRIV3007:Timed|}(int id) => members[id];
+            [Loop] public Member {|PRIV3007:Loop|}(int id) => members[id];
+        }
+        """);
+
+    [Fact]
     public Task Filters_by_type_and_what_hubs_send() => Verify(
         """
         public class KeyFilter : Microsoft.AspNetCore.Mvc.Filters.IAsyncAuthorizationFilter

@@ -135,7 +135,7 @@ internal sealed class Endpoints
         }
     }
 
-    private static bool IsAuthorizeFilter(InvocationExpressionSyntax call, MemberAccessExpressionSyntax add, SemanticModel model)
+    private bool IsAuthorizeFilter(InvocationExpressionSyntax call, MemberAccessExpressionSyntax add, SemanticModel model)
     {
         var type = add.Name is GenericNameSyntax { TypeArgumentList.Arguments: { Count: > 0 } arguments }
             ? model.GetTypeInfo(arguments[0]).Type
@@ -509,8 +509,18 @@ internal sealed class Endpoints
         || path.Equals(convention, StringComparison.OrdinalIgnoreCase)
         || path.LastIndexOf('/') == 0 && convention.EndsWith(path, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether an attribute or filter requires authorization: ASP.NET Core's own, and those derived from it.</summary>
-    private static bool Authorizes(ITypeSymbol type)
+    /// <summary>Whether an attribute or filter requires authorization: ASP.NET Core's own, those derived from it, and attributes of a filter that does.</summary>
+    private bool Authorizes(ITypeSymbol type)
+    {
+        if (IsAuthorization(type))
+            return true;
+        for (var t = type as INamedTypeSymbol; t is not null; t = t.BaseType)
+            if (t.Name is "TypeFilterAttribute" or "ServiceFilterAttribute")
+                return t.TypeArguments.Length == 1 ? IsAuthorization(t.TypeArguments[0]) : !SymbolEqualityComparer.Default.Equals(t, type) && NamesAuthorization((INamedTypeSymbol)type);
+        return false;
+    }
+
+    private static bool IsAuthorization(ITypeSymbol type)
     {
         if (type.AllInterfaces.Any(i => i.Name is "IAuthorizeData" or "IAuthorizationRequirementData" or "IAuthorizationFilter" or "IAsyncAuthorizationFilter")
             && !type.AllInterfaces.Any(i => i.Name == "IAntiforgeryPolicy"))
@@ -518,7 +528,24 @@ internal sealed class Endpoints
         for (var t = type; t is not null; t = t.BaseType)
             if (t.Name is "AuthorizeAttribute" or "AuthorizeFilter")
                 return true;
-        return type is INamedTypeSymbol { Name: "TypeFilterAttribute" or "ServiceFilterAttribute", TypeArguments.Length: 1 } filter && Authorizes(filter.TypeArguments[0]);
+        return false;
+    }
+
+    /// <summary>
+    /// Whether an attribute that tells its base which filter it stands for names one that authorizes, or has one nested in it. What
+    /// constructors in another assembly name cannot be seen: there its own name tells.
+    /// </summary>
+    private bool NamesAuthorization(INamedTypeSymbol attribute)
+    {
+        if (attribute.GetTypeMembers().Any(IsAuthorization))
+            return true;
+        if (attribute.DeclaringSyntaxReferences.IsEmpty)
+            return attribute.Name.StartsWith("Authorize", StringComparison.Ordinal);
+        return attribute.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<TypeDeclarationSyntax>()
+            .SelectMany(d => d.Members.OfType<ConstructorDeclarationSyntax>().Select(c => c.Initializer?.ArgumentList)
+                .Concat(d.BaseList?.Types.OfType<PrimaryConstructorBaseTypeSyntax>().Select(b => (ArgumentListSyntax?)b.ArgumentList) ?? []))
+            .SelectMany(list => list?.Arguments ?? []).Select(a => a.Expression).OfType<TypeOfExpressionSyntax>()
+            .Any(f => _privacy.Model(f.SyntaxTree).GetTypeInfo(f.Type).Type is { } filter && IsAuthorization(filter));
     }
 
     private static bool IsAnonymous(ITypeSymbol type) => type.Name == "AllowAnonymousAttribute" || type.AllInterfaces.Any(i => i.Name == "IAllowAnonymous");
