@@ -30,6 +30,38 @@ public class PRIV3004Tests
         }
         """);
 
+    /// <summary>What Identity's manager is given it stores; the tokens that it makes are none of it.</summary>
+    [Fact]
+    public Task A_user_manager_keeps_nothing() => Code.Verify<PersonalDataInUrlAnalyzer>(Code.Account +
+        """
+        class Member
+        {
+            public string Id { get; set; } = "";
+        }
+
+        class Members(Microsoft.AspNetCore.Identity.UserManager<Member> users, List<string> kept) : Microsoft.AspNetCore.Mvc.ControllerBase
+        {
+            async Task Register(Account account)
+            {
+                var member = new Member();
+                await users.CreateAsync(member, account.Email);
+                await users.SetEmailAsync(member, account.Email);
+                await users.AddPasswordAsync(member, account.Email);
+                kept.Add(account.Email);
+            }
+
+            async Task<object> Confirm(string id)
+            {
+                var member = await users.FindByIdAsync(id);
+                return RedirectToAction("Confirm", new { id = member.Id, code = await users.GenerateEmailConfirmationTokenAsync(member) });
+            }
+
+            async Task<object> Show(Member member) => RedirectToAction("Show", new { name = await {|PRIV3004:users.GetUserNameAsync(member)|} });
+
+            object Kept() => RedirectToAction("Show", new { name = {|PRIV3004:kept[0]|} });
+        }
+        """);
+
     [Fact]
     public Task Route_values_of_every_form() => Code.Verify<PersonalDataInUrlAnalyzer>(Code.Account +
         """

@@ -34,6 +34,44 @@ public class PRIV3005Tests
         }
         """);
 
+    [Fact]
+    public Task A_method_that_hides_the_text_of_objects_shows_nothing_by_itself() => Verify(
+        """
+        public class Event
+        {
+            [PersonalInformation("contact.email")]
+            public string Email { get; set; } = "";
+
+            protected new virtual string ToString() => Email;
+
+            public class Deleted : Event
+            {
+                protected override string ToString() => Email + " deleted";
+            }
+        }
+
+        public class Change
+        {
+            [PersonalInformation("contact.email")]
+            public string Email { get; set; } = "";
+
+            public override string ToString() => {|PRIV3005:Email|};
+
+            public class Deleted : Change
+            {
+                public override string ToString() => {|PRIV3005:Email|} + " deleted";
+            }
+        }
+
+        public struct Point
+        {
+            [PersonalInformation("location.precise")]
+            public double Latitude;
+
+            public override string ToString() => {|PRIV3005:Latitude|}.ToString();
+        }
+        """);
+
     /// <summary>An editor references projects as compilations: what they declare has syntax, which belongs to them.</summary>
     [Fact]
     public Task Helpers_of_a_project_that_is_referenced_as_a_compilation()

@@ -135,7 +135,7 @@ public sealed class PersonalDataInTextAnalyzer : PrivacyRule
             return;
         if (syntax.Identifier.ValueText == "ToString")
         {
-            if (!syntax.Modifiers.Any(SyntaxKind.OverrideKeyword) && !IsFormattable(context, syntax))
+            if (syntax.Modifiers.Any(SyntaxKind.OverrideKeyword) ? !OverridesText(context, syntax) : !IsFormattable(context, syntax))
                 return;
             foreach (var returned in ValueTrace.Returned(body))
                 Report(context, privacy, returned, "'ToString'");
@@ -147,6 +147,15 @@ public sealed class PersonalDataInTextAnalyzer : PrivacyRule
                     foreach (var argument in append.ArgumentList.Arguments)
                         Report(context, privacy, argument.Expression, "'PrintMembers'");
         }
+    }
+
+    /// <summary>Whether a method overrides <c>object</c>'s: one that hides it is not what shows an object.</summary>
+    private static bool OverridesText(SemanticModelAnalysisContext context, MethodDeclarationSyntax syntax)
+    {
+        var method = context.SemanticModel.GetDeclaredSymbol(syntax, context.CancellationToken);
+        while (method?.OverriddenMethod is { } overridden)
+            method = overridden;
+        return method?.ContainingType.SpecialType == SpecialType.System_Object || IsFormattable(context, syntax);
     }
 
     /// <summary><c>IFormattable.ToString(string, IFormatProvider)</c> is what interpolation and formatting call.</summary>
