@@ -2,6 +2,63 @@ namespace PrivacyAnalyzers.Tests.Flow;
 
 public class DispatchTests
 {
+    /// <summary>What a loop or <c>using</c> does away with is of the type that it has there, not any that can be done away with.</summary>
+    [Fact]
+    public Task What_is_declared_a_narrower_interface_answers_as_one() => FlowCode.Verify(
+        """
+        interface IResult
+        {
+            IHandle Open();
+        }
+
+        interface IUsers
+        {
+            IEnumerable<string> Parts(string text);
+            IResult Create(string email);
+        }
+
+        interface IHandle : IDisposable;
+
+        class Measure(string text) : IDisposable
+        {
+            private readonly string _text = text;
+
+            public void Dispose() => Console.WriteLine(_text);
+        }
+
+        class Loops
+        {
+            void M(Person person, IUsers users)
+            {
+                foreach (var part in users.Parts(person.Email))
+                    Console.WriteLine({|PRIV3001:part|});
+                using var handle = users.Create(person.Email).Open();
+            }
+        }
+
+        interface IShown : IDisposable;
+
+        class ShownBase(string text)
+        {
+            private readonly string _text = text;
+
+            public void Dispose() => Console.WriteLine(_text);
+        }
+
+        class Shown(string text) : ShownBase(text), IShown;
+
+        class Shows
+        {
+            void M(Person person)
+            {
+                IShown shown = new Shown(person.Email);
+                End({|PRIV3001:shown|});
+            }
+
+            void End(IShown shown) => shown.Dispose();
+        }
+        """);
+
     [Fact]
     public Task What_is_called_by_the_object() => FlowCode.Verify(
         """

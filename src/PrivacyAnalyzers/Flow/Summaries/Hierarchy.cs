@@ -64,6 +64,18 @@ internal sealed class Hierarchy
                     yield return answer;
     }
 
+    /// <summary>Whether an object that implements an interface may have a method as one of its own: a type of the compilation has both.</summary>
+    internal bool MayHave(INamedTypeSymbol contract, IMethodSymbol method) =>
+        _below.TryGetValue(contract.OriginalDefinition, out var types) && types.Any(t => IsOrDerives(t, method.ContainingType.OriginalDefinition));
+
+    private static bool IsOrDerives(INamedTypeSymbol type, INamedTypeSymbol from)
+    {
+        for (var t = type; t is not null; t = t.BaseType)
+            if (SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, from))
+                return true;
+        return from.TypeKind == TypeKind.Interface && type.AllInterfaces.Any(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, from));
+    }
+
     /// <summary>The methods by which a type implements a method of an interface: one for every construction of the interface that it has.</summary>
     internal static IEnumerable<IMethodSymbol> Implementations(ITypeSymbol type, IMethodSymbol definition)
     {

@@ -405,6 +405,16 @@ internal sealed class SummaryStore
     /// <summary>Whether several bodies may answer a call, so that knowing the receiver's type tells something.</summary>
     internal bool CouldNarrow(IMethodSymbol definition) => Candidates(definition, null).Count > 1;
 
+    /// <summary>The same, as far as the interface that the receiver is declared as allows: <c>Dispose</c> of an enumerator is that of no other object.</summary>
+    internal List<IMethodSymbol> Candidates(IMethodSymbol method, ITypeSymbol? receiverType, ITypeSymbol? declared)
+    {
+        var all = Candidates(method, receiverType);
+        return declared is INamedTypeSymbol { TypeKind: TypeKind.Interface } contract && method.ContainingType.TypeKind == TypeKind.Interface
+            && !SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, method.ContainingType.OriginalDefinition) && all.Any(c => !_hierarchy!.MayHave(contract, c))
+            ? all.Where(c => _hierarchy!.MayHave(contract, c)).ToList()
+            : all;
+    }
+
     /// <summary>The methods with a body that a virtual or interface call may reach, in a stable order.</summary>
     internal List<IMethodSymbol> Candidates(IMethodSymbol method, ITypeSymbol? receiverType)
     {

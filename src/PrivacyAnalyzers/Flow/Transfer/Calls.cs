@@ -659,7 +659,7 @@ internal sealed partial class MethodAnalysis
         Value result;
         if (_record && method.MethodKind == MethodKind.LocalFunction && !SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, _method))
             _store.CalledUnder(method, _state.Facts);
-        var targets = ConstrainedTo(operation) is { } constrained ? Targets(method, TypeArgument(constrained), isVirtual: true) : Targets(method, receiver, isVirtual);
+        var targets = ConstrainedTo(operation) is { } constrained ? Targets(method, TypeArgument(constrained), isVirtual: true) : Targets(method, receiver, isVirtual, Declared(receiverOperation));
         var inSource = targets.Any(t => _store.HasSource(t));
         if (inSource && _privacy.Catalogue.RecipientOf(definition) is null && (_store.IsSource(definition.ContainingType) || _privacy.Catalogue.PropagatorOf(definition) is null))
         {
@@ -751,7 +751,7 @@ internal sealed partial class MethodAnalysis
     }
 
     /// <summary>What may be called: the method itself, what overrides or implements it; a receiver whose type is known decides.</summary>
-    private List<IMethodSymbol> Targets(IMethodSymbol method, Value receiver, bool isVirtual)
+    private List<IMethodSymbol> Targets(IMethodSymbol method, Value receiver, bool isVirtual, ITypeSymbol? declared = null)
     {
         var definition = method.OriginalDefinition;
         if (!isVirtual || !(method.IsVirtual || method.IsAbstract || method.IsOverride) || method.IsSealed || method.ContainingType is { IsSealed: true, TypeKind: not TypeKind.Interface })
@@ -805,7 +805,15 @@ internal sealed partial class MethodAnalysis
         }
         if (exact && known.Count > 0)
             return known;
-        return _store.Candidates(method, receiver.Locs.Length == 1 ? receiver.Locs[0].Type : null);
+        return _store.Candidates(method, receiver.Locs.Length == 1 ? receiver.Locs[0].Type : null, declared);
+    }
+
+    /// <summary>What a receiver is declared as, before it is converted for the call.</summary>
+    private static ITypeSymbol? Declared(IOperation? receiver)
+    {
+        while (receiver is IConversionOperation { OperatorMethod: null } conversion)
+            receiver = conversion.Operand;
+        return receiver?.Type;
     }
 
     private Value CallTargets(SyntaxNode syntax, IMethodSymbol method, List<IMethodSymbol> targets, Value receiver, IOperation? receiverOperation, ImmutableArray<Argument> arguments)
