@@ -714,4 +714,29 @@ public class CollectionTests
             }
         }
         """);
+
+    [Fact]
+    public Task Values_of_a_marked_dictionary() => FlowCode.Verify(
+        """
+        class Phones
+        {
+            [PersonalInformation("contact.phone", "account")]
+            public Dictionary<string, string> ByPlace { get; } = [];
+
+            public Dictionary<string, string> Colours { get; } = [];
+        }
+
+        class Values
+        {
+            void M(Phones phones)
+            {
+                foreach (var value in phones.ByPlace.Values)
+                    Console.WriteLine({|PRIV3001:value|});
+                Console.WriteLine({|PRIV3001:string.Join(",", phones.ByPlace.Values)|});
+                Console.WriteLine(phones.ByPlace.Values.Count);
+                foreach (var value in phones.Colours.Values)
+                    Console.WriteLine(value);
+            }
+        }
+        """);
 }

@@ -266,4 +266,27 @@ public class PRIV2001Tests
         CodeActionEquivalenceKey = "AddPurposeToMark",
         NumberOfIncrementalIterations = 2,
     }.RunAsync();
+
+    [Fact]
+    public Task Behind_an_interface() => Code.Verify<UsedOutsideItsPurposeAnalyzer>(Code.Account +
+        """
+        interface INotes { void Add(string text); }
+        interface IKept { void Add(string text); }
+
+        [Purpose("marketing")]
+        class Notes : INotes { public void Add(string text) => Console.WriteLine(text); }
+
+        class Kept : IKept { public void Add(string text) => Console.WriteLine(text); }
+
+        [Purpose("account")]
+        class Service(INotes notes, IKept kept)
+        {
+            void Run(Account account)
+            {
+                notes.Add({|PRIV2001:account.Email|});
+                notes.Add("x");
+                kept.Add(account.Email);
+            }
+        }
+        """);
 }

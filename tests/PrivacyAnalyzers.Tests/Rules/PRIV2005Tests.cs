@@ -6,6 +6,50 @@ namespace PrivacyAnalyzers.Tests.Rules;
 public class PRIV2005Tests
 {
     [Fact]
+    public Task Answers_that_are_waited_for() => Code.Verify<ConsentNotCheckedAnalyzer>(Customer +
+        """
+        interface IConsents
+        {
+            [ConsentCheck("marketing")] Task<bool> GivenAsync(int id);
+            [ConsentCheck("marketing")] Task DemandAsync(int id);
+            [ConsentCheck("marketing")] bool Given(int id);
+        }
+
+        [Purpose("marketing")]
+        class Offers(IConsents consents)
+        {
+            string Result(Customer customer) => consents.GivenAsync(customer.Id).Result ? customer.Email : "";
+            string Awaiter(Customer customer) => consents.GivenAsync(customer.Id).GetAwaiter().GetResult() ? customer.Email : "";
+            string Refused(Customer customer) => consents.GivenAsync(customer.Id).Result ? "" : {|PRIV2005:customer.Email|};
+
+            string Demanded(Customer customer)
+            {
+                consents.DemandAsync(customer.Id).Wait();
+                return customer.Email;
+            }
+
+            string DemandedInTime(Customer customer)
+            {
+                consents.DemandAsync(customer.Id).Wait(100);
+                return {|PRIV2005:customer.Email|};
+            }
+
+            string NotLookedAt(Customer customer)
+            {
+                consents.GivenAsync(customer.Id).Wait();
+                return {|PRIV2005:customer.Email|};
+            }
+
+            string Together(Customer customer, bool open) => (open, consents.Given(customer.Id)) switch
+            {
+                (true, true) => customer.Email,
+                (false, _) => {|PRIV2005:customer.Email|},
+                _ => "",
+            };
+        }
+        """);
+
+    [Fact]
     public Task Before_and_after_the_check() => Code.Verify<ConsentNotCheckedAnalyzer>(Customer + SharingCode.Consents("marketing") +
         """
         [Purpose("marketing")]

@@ -403,4 +403,46 @@ public class PRIV3001Tests
             }
         }
         """);
+
+    [Fact]
+    public Task The_browsers_console() => Code.Verify<PersonalDataInLogAnalyzer>("using Microsoft.JSInterop;\n" + Code.Account +
+        """
+        class Browser(IJSRuntime js)
+        {
+            async Task Show(Account account)
+            {
+                await js.InvokeVoidAsync("console.log", {|PRIV3001:account.Email|});
+                await js.InvokeVoidAsync("console.log", account.Id);
+                await js.InvokeVoidAsync("form.show", account.Email);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Properties_that_a_library_in_source_has() => Code.Verify<PersonalDataInLogAnalyzer>("using log4net;\n" + Code.Account +
+        """
+        class Context
+        {
+            void Push(Account account)
+            {
+                ThreadContext.Properties["mail"] = {|PRIV3001:account.Email|};
+                ThreadContext.Properties["id"] = account.Id;
+            }
+        }
+
+        // The library's signatures.
+        namespace log4net
+        {
+            public static class ThreadContext { public static Util.ThreadContextProperties Properties { get; } = new(); }
+        }
+
+        namespace log4net.Util
+        {
+            public abstract class ContextPropertiesBase { public abstract object this[string key] { get; set; } }
+            public sealed class ThreadContextProperties : ContextPropertiesBase
+            {
+                public override object this[string key] { get => ""; set { } }
+            }
+        }
+        """);
 }

@@ -73,4 +73,18 @@ public class PRIV3004Tests
             object Made(Account account) => Microsoft.AspNetCore.Http.TypedResults.Created("/accounts/" + {|PRIV3004:account.Email|}, account.Id);
         }
         """);
+
+    [Fact]
+    public Task The_header_that_redirects() => Code.Verify<PersonalDataInUrlAnalyzer>("using Microsoft.AspNetCore.Http;\n" + Code.Account +
+        """
+        class Moved
+        {
+            void Answer(HttpResponse response, Account account)
+            {
+                response.Headers.Location = "/accounts?mail=" + {|PRIV3004:account.Email|};
+                response.Headers.Location = "/accounts/" + account.Id;
+                response.Headers["X-Account"] = account.Email;
+            }
+        }
+        """);
 }

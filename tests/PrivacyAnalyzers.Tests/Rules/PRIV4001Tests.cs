@@ -194,4 +194,119 @@ public class PRIV4001Tests
             }
         }
         """);
+
+    [Fact]
+    public Task Whole_objects_where_they_are_filled() => Code.Verify<StoredUnencryptedAnalyzer>("using MassTransit;\n" + Code.Account +
+        """
+        public class Registered
+        {
+            public int Id { get; init; }
+            public string? Plan { get; init; }
+
+            [PersonalInformation("contact.email", "account")]
+            public string? Email { get; init; }
+        }
+
+        class Bus(IPublishEndpoint bus)
+        {
+            async Task Send(Account account, string mail)
+            {
+                await bus.Publish(new Registered
+                {
+                    Id = account.Id,
+                    Email = {|PRIV4001:account.Email|},
+                });
+                await bus.Publish({|PRIV4001:new Registered { Id = account.Id, Email = mail }|});
+                await bus.Publish({|PRIV4001:new Registered { Id = account.Id }|});
+                await bus.Publish(new { account.Id, Plan = "free" });
+            }
+        }
+
+        // The library's signature.
+        namespace MassTransit
+        {
+            public interface IPublishEndpoint { Task Publish<T>(T message, CancellationToken cancellationToken = default) where T : class; }
+        }
+        """);
+
+    [Fact]
+    public Task Xml_in_files() => Code.Verify<StoredUnencryptedAnalyzer>("using System.Xml;\nusing System.Xml.Linq;\n" + Code.Account +
+        """
+        class Export
+        {
+            void Write(Account account)
+            {
+                var document = new XDocument(new XElement("account", new XAttribute("mail", account.Email)));
+                {|PRIV4001:document|}.Save("account.xml");
+                new XElement("account", account.Id).Save("account.xml");
+                using (var file = File.Create("account.xml"))
+                    {|PRIV4001:document.Save(file)|};
+                using (var memory = new MemoryStream())
+                    document.Save(memory);
+                using var writer = XmlWriter.Create("account.xml");
+                writer.WriteElementString("mail", {|PRIV4001:account.Email|});
+                writer.WriteElementString("id", account.Id.ToString());
+                using var text = XmlWriter.Create(new System.Text.StringBuilder());
+                text.WriteElementString("mail", account.Email);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_browsers_storage_through_its_functions() => Code.Verify<StoredUnencryptedAnalyzer>("using Microsoft.JSInterop;\n" + Code.Account +
+        """
+        class Browser(IJSRuntime js)
+        {
+            async Task Save(Account account)
+            {
+                await js.InvokeVoidAsync("localStorage.setItem", "mail", {|PRIV4001:account.Email|});
+                await js.InvokeVoidAsync("sessionStorage.setItem", "account", {|PRIV4001:account|});
+                await js.InvokeVoidAsync("localStorage.setItem", "id", account.Id);
+                await js.InvokeVoidAsync("localStorage.removeItem", account.Email);
+                await js.InvokeVoidAsync("form.show", account.Email);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Cookies_by_their_header() => Code.Verify<StoredUnencryptedAnalyzer>("using Microsoft.AspNetCore.Http;\n" + Code.Account +
+        """
+        class Cookies
+        {
+            void Set(HttpResponse response, Account account)
+            {
+                response.Headers.SetCookie = "mail=" + {|PRIV4001:account.Email|};
+                response.Headers.SetCookie = "id=" + account.Id;
+                response.Headers.ETag = account.Email;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Jobs_with_their_data() => Code.Verify<StoredUnencryptedAnalyzer>("using Quartz;\n" + Code.Account +
+        """
+        class Plan(IScheduler scheduler)
+        {
+            async Task Add(Account account)
+            {
+                var job = JobBuilder.Create().UsingJobData("mail", account.Email).Build();
+                await scheduler.ScheduleJob({|PRIV4001:job|});
+                var clean = JobBuilder.Create().UsingJobData("id", account.Id.ToString()).Build();
+                await scheduler.ScheduleJob(clean);
+            }
+        }
+
+        // The library's signatures.
+        namespace Quartz
+        {
+            public interface IJobDetail;
+            public interface IScheduler { Task ScheduleJob(IJobDetail jobDetail, CancellationToken cancellationToken = default); }
+            public class JobBuilder
+            {
+                public static JobBuilder Create() => throw new NotSupportedException();
+                public JobBuilder UsingJobData(string key, string? value) => throw new NotSupportedException();
+                public IJobDetail Build() => throw new NotSupportedException();
+            }
+        }
+        """);
 }

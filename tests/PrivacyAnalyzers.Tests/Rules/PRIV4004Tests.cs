@@ -79,4 +79,27 @@ public class PRIV4004Tests
         }
         """);
 
+    [Fact]
+    public Task Algorithms_by_name() => Code.Verify<WeakProtectionAnalyzer>("using System.Security.Cryptography;\n#pragma warning disable SYSLIB0045\n" + Letter +
+        """
+        class Hashes
+        {
+            byte[] Weak(Letter letter) => HashAlgorithm.Create("MD5")!.ComputeHash({|PRIV4004:letter.Text|});
+            byte[] Long(Letter letter) => ((HashAlgorithm)CryptoConfig.CreateFromName("System.Security.Cryptography.SHA1")!).ComputeHash({|PRIV4004:letter.Text|});
+            byte[] Strong(Letter letter) => HashAlgorithm.Create("SHA256")!.ComputeHash(letter.Text);
+        }
+        """, LetterPolicy);
+
+    private const string Letter =
+        """
+        public class Letter
+        {
+            [PersonalInformation("content.letter", "account")]
+            public byte[] Text { get; set; } = [];
+        }
+
+        """;
+
+    private const string LetterPolicy =
+        """{ "name": "Test", "version": "1", "purposes": { "account": { "description": "Run the account" } }, "categories": { "content": { "description": "Letters", "purposes": ["account"] } } }""";
 }

@@ -88,7 +88,7 @@ internal sealed partial class MethodAnalysis
         if (invocation.Instance is { } instance)
             receiver = instance is IInstanceReferenceOperation ? ThisValue() : IsCounting(method) ? EvalSilently(instance) : EvalWritten(instance);
         var counting = method.IsExtensionMethod && IsCounting(method);
-        var arguments = Arguments(invocation.Arguments, counting);
+        var arguments = Arguments(invocation.Arguments, counting, receiver);
         KeepPassed(invocation, arguments);
         if (method.MethodKind == MethodKind.DelegateInvoke)
         {
@@ -167,22 +167,25 @@ internal sealed partial class MethodAnalysis
 
     private static bool IsCounting(IMethodSymbol method) => method.Name is "Count" or "LongCount" or "Any" && method.Parameters.Length - (method.IsStatic ? 1 : 0) == 0;
 
-    private ImmutableArray<Argument> Arguments(ImmutableArray<IArgumentOperation> arguments, bool silentFirst = false)
+    private ImmutableArray<Argument> Arguments(ImmutableArray<IArgumentOperation> arguments, bool silentFirst = false, Value? receiver = null)
     {
         var builder = ImmutableArray.CreateBuilder<Argument>(arguments.Length);
         var facts = _state.Facts;
         foreach (var argument in arguments)
         {
             // What a filter has checked of the elements holds in the lambdas that get them.
-            if (builder.Count > 0 && argument.Value is IDelegateCreationOperation or IConversionOperation { Operand: IFlowAnonymousFunctionOperation })
-                _state = _state.WithFacts(facts.Union(FactsOf(builder[0].Value)));
+            ImmutableHashSet<string> ofElements = [];
+            if (argument.Value is IDelegateCreationOperation or IConversionOperation { Operand: IFlowAnonymousFunctionOperation }
+                && (receiver is { Locs.Length: > 0 } ? receiver : builder.Count > 0 ? builder[0].Value : null) is { } sequence)
+                _state = _state.WithFacts(facts.Union(ofElements = FactsOf(sequence)));
             if (argument.Parameter is not { } parameter)
                 continue;
             var value = parameter.RefKind == RefKind.Out ? Value.Empty : silentFirst && builder.Count == 0 ? EvalSilently(argument.Value) : Eval(argument.Value);
             if (parameter.Type.Name.EndsWith("InterpolatedStringHandler", StringComparison.Ordinal))
                 value = Value.Of(Content(value).Labels);
             builder.Add(new Argument(parameter, argument.Value, value));
-            _state = _state.WithFacts(facts.Intersect(_state.Facts).Union(_state.Facts.Except(builder.Count > 1 ? FactsOf(builder[0].Value) : [])));
+            if (ofElements.Count > 0)
+                _state = _state.WithFacts(facts.Intersect(_state.Facts).Union(_state.Facts.Except(ofElements)));
         }
         return builder.ToImmutable();
     }
@@ -459,6 +462,8 @@ internal sealed partial class MethodAnalysis
             Awaited(property.Type, receiver);
             receiver = WithoutTask(receiver);
         }
+        if (property is { Name: "Result", ContainingType.Name: "Task" or "ValueTask" } && receiver.Condition is { } answer)
+            return Value.Empty.WithCondition(answer);
         if (KnownFlows(property) is { } flows)
         {
             if (flows.Any(f => f.From.From is { Root: "this", Path.Length: 1 } from && from.Path[0] == Beside.Name))
@@ -580,6 +585,8 @@ internal sealed partial class MethodAnalysis
         var receiver = property.IsStatic || reference.Instance is null ? Value.Empty : reference.Instance is IInstanceReferenceOperation ? ThisValue() : EvalWritten(reference.Instance);
         var arguments = Arguments(reference.Arguments);
         var setter = property.SetMethod;
+        CheckSinks(reference, property, receiver, reference.Instance, [.. arguments, .. setter is null ? [] : new[] { new Argument(setter.Parameters[setter.Parameters.Length - 1], Operation(valueSyntax, reference), value) }]);
+        value = value.Reaching(SinksOf(property, []));
         if (setter is not null && _store.HasSource(setter) && !SummaryStore.IsAutomatic(property))
         {
             if (valueSyntax is not null)
@@ -594,8 +601,6 @@ internal sealed partial class MethodAnalysis
             Store(property, receiver, value, valueSyntax);
             return;
         }
-        CheckSinks(reference, property, receiver, reference.Instance, [.. arguments, .. setter is null ? [] : new[] { new Argument(setter.Parameters[setter.Parameters.Length - 1], Operation(valueSyntax, reference), value) }]);
-        value = value.Reaching(SinksOf(property, []));
         if (property.IsIndexer)
         {
             var key = ElementKey(property, arguments);
@@ -661,6 +666,10 @@ internal sealed partial class MethodAnalysis
             _store.CalledUnder(method, _state.Facts);
         var targets = ConstrainedTo(operation) is { } constrained ? Targets(method, TypeArgument(constrained), isVirtual: true) : Targets(method, receiver, isVirtual, Declared(receiverOperation));
         var inSource = targets.Any(t => _store.HasSource(t));
+        if (_labels.PurposesOf(method.OriginalDefinition).IsEmpty)
+            foreach (var target in targets)
+                if (!SymbolEqualityComparer.Default.Equals(target.OriginalDefinition, method.OriginalDefinition))
+                    EnterArguments(target, syntax, arguments);
         if (inSource && _privacy.Catalogue.RecipientOf(definition) is null && (_store.IsSource(definition.ContainingType) || _privacy.Catalogue.PropagatorOf(definition) is null))
         {
             result = CallTargets(syntax, method, targets, receiver, receiverOperation, arguments);

@@ -585,10 +585,16 @@ internal sealed partial class MethodAnalysis
                     _state = _state.Set(symbol, value);
                 var matched = recursive.MatchedType ?? type;
                 Condition? all = null;
-                var one = recursive.PropertySubpatterns.Length == 1 && recursive.DeconstructionSubpatterns.Length == 0;
+                // Where it asks for more, that may be what did not match.
+                var one = recursive.PropertySubpatterns.Length + recursive.DeconstructionSubpatterns.Length == 1;
                 for (var i = 0; i < recursive.DeconstructionSubpatterns.Length; i++)
-                    Bind(recursive.DeconstructionSubpatterns[i],
-                        Part(value, matched, i, recursive.DeconstructionSubpatterns.Length, recursive.DeconstructionSubpatterns[i].InputType, recursive.DeconstructSymbol as IMethodSymbol, pattern), null);
+                {
+                    var position = recursive.DeconstructionSubpatterns[i];
+                    if (position is IDiscardPatternOperation)
+                        continue;
+                    var known = Bind(position, Part(value, matched, i, recursive.DeconstructionSubpatterns.Length, position.InputType, recursive.DeconstructSymbol as IMethodSymbol, pattern), null);
+                    all = one ? known : Condition.Both(all, known);
+                }
                 foreach (var property in recursive.PropertySubpatterns)
                 {
                     if (property.Member is not IMemberReferenceOperation member)
@@ -599,7 +605,6 @@ internal sealed partial class MethodAnalysis
                         IFieldReferenceOperation { Field: { } f } => ReadMarked(f, value, ReadMember(value, _interner.Member(f), f.Type), member.Syntax, member),
                         _ => Value.Empty,
                     };
-                    // Where it asks for more, that may be what did not match.
                     var known = Bind(property.Pattern, part, member.Type);
                     all = one ? known : Condition.Both(all, known);
                 }

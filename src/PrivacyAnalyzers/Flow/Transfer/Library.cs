@@ -47,11 +47,16 @@ internal sealed partial class MethodAnalysis
             return reflected;
         if (Append(method, receiver, receiverOperation, arguments) || RemoveAt(method, receiver, arguments))
             return Value.Empty;
-        if (name is "GetResult" or "Wait" && receiver.Locs.Any(IsFailing))
+        if (name is "GetResult" or "Wait" && (receiver.Condition is not null || receiver.Locs.Any(IsFailing)))
         {
-            Awaited(method.ReturnType, receiver);
+            // Who only waits for an answer has not looked at it.
+            Awaited(receiverOperation?.Type is INamedTypeSymbol { TypeArguments.Length: 1 } of ? of.TypeArguments[0] : method.ReturnType, receiver);
             receiver = WithoutTask(receiver);
+            if (name == "GetResult" && receiver.Condition is { } answer)
+                return Value.Empty.WithCondition(answer);
         }
+        if (name is "GetAwaiter" or "ConfigureAwait" or "AsTask" or "WaitAsync" && receiver.Condition is not null)
+            return receiver;
         if (ChangesPositions(method))
             foreach (var list in receiver.Locs)
                 MovePositions(list);
@@ -658,6 +663,7 @@ internal sealed partial class MethodAnalysis
                     if (pair.Key.Field.IsKeyed && pair.Key.Field.Name != key)
                         WriteCell(Made(), pair.Key.Field, pair.Value, weak: true);
             }
+            returned = Value.Union(returned, Value.Of(receiver.Own));
         }
 
         void Write(Value target, ImmutableArray<string> path, Value value, ITypeSymbol? targetType = null)
@@ -706,7 +712,7 @@ internal sealed partial class MethodAnalysis
 
     /// <summary>Whether a method writes an object out by its members.</summary>
     private static bool IsSerializer(IMethodSymbol method) =>
-        method.Name.StartsWith("Serialize", StringComparison.Ordinal) || method.ContainingType.Name is "JsonContent" && method.Name == "Create";
+        method.Name.StartsWith("Serialize", StringComparison.Ordinal) || method.Name.StartsWith("FromObject", StringComparison.Ordinal) || method.ContainingType.Name is "JsonContent" && method.Name == "Create";
 
     // ----- protections
 

@@ -88,10 +88,14 @@ internal sealed partial class MethodAnalysis
 
     internal CancellationToken Cancellation => _cancellation;
 
+    /// <summary>What holds where the method begins: a call of it tells its caller nothing of that.</summary>
+    private ImmutableHashSet<string> _assumed = ImmutableHashSet<string>.Empty;
+
     /// <summary>Analyses the method. Facts: what is known to have been checked before (a lambda made behind a check).</summary>
     internal MethodSummary Run(ImmutableHashSet<string> facts)
     {
-        var start = State.Start.WithFacts(facts.Union(ConsentsRequired(_method)));
+        _assumed = facts.Union(ConsentsRequired(_method));
+        var start = State.Start.WithFacts(_assumed);
         _state = start;
         foreach (var parameter in _method.Parameters)
             _state = _state.Set(parameter, ParameterValue(parameter));
@@ -461,10 +465,11 @@ internal sealed partial class MethodAnalysis
         _returned = true;
         if (_method.ReturnsByRef || _method.ReturnsByRefReadonly)
             _returnedReferences = _returnedReferences.AddRange(CellsOf(operation).Where(c => !_returnedReferences.Contains(c)));
+        var found = _state.Facts.Except(_assumed);
         if (value.Condition is { } condition)
-            value = value.WithCondition(condition.In(_state.Facts));
-        else if (operation.Type?.SpecialType == SpecialType.System_Boolean && _state.Facts.Count > 0)
-            value = value.WithCondition(Condition.Unknown.In(_state.Facts));
+            value = value.WithCondition(condition.In(found));
+        else if (operation.Type?.SpecialType == SpecialType.System_Boolean && found.Count > 0)
+            value = value.WithCondition(Condition.Unknown.In(found));
         value = value.Under(_state.Facts);
         _returnFirst = _returnFirst is null ? value : Value.Join(_returnFirst, value);
         _return = _returnFirst;
@@ -594,7 +599,7 @@ internal sealed partial class MethodAnalysis
         if (exit is not null)
         {
             _state = exit;
-            facts = exit.Facts;
+            facts = exit.Facts.Except(_assumed);
             foreach (var pair in exit.Variables)
                 if (!IsOwn(pair.Key) || pair.Key is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out })
                     variables = variables.SetItem(pair.Key, pair.Value);

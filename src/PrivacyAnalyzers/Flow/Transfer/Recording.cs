@@ -385,7 +385,7 @@ internal sealed partial class MethodAnalysis
                     foreach (var argument in arguments)
                         if (argument.Parameter.Ordinal != target.Parameter.Ordinal && argument.Parameter.Type.Name != "CancellationToken")
                             CheckArgument(row, argument, SinkShape.Object, symbol, syntax, AddressOf(loc, 0));
-                    if (receiver.Locs.Length > 0 && symbol.Name.StartsWith("CopyTo", StringComparison.Ordinal))
+                    if (receiver.Locs.Length > 0 && s_writingItself.Any(w => symbol.Name.StartsWith(w, StringComparison.Ordinal)))
                         Record(FlowEventKind.Sink, syntax, Content(receiver).Labels, symbol, syntax, row);
                 }
     }
@@ -406,6 +406,9 @@ internal sealed partial class MethodAnalysis
             }
     }
 
+    /// <summary>Members that write their own object to what they are given.</summary>
+    private static readonly string[] s_writingItself = ["CopyTo", "WriteTo", "Save"];
+
     /// <summary>Members of a sink that only ask for something.</summary>
     private static readonly string[] s_reading = ["Read", "Contains", "TryGet", "Remove", "Get", "IndexOf", "Seek", "Equals"];
 
@@ -413,7 +416,7 @@ internal sealed partial class MethodAnalysis
     {
         var destination = row.Kind is SinkKind.Url or SinkKind.Transport or SinkKind.Recipient && arguments.Any(a => a.Value.Labels.Length > 0 || a.Value.Locs.Length > 0)
             ? AddressOfCall(symbol, receiver, arguments) : null;
-        var holes = row.Kind == SinkKind.Log ? Destructured(arguments) : null;
+        var holes = row.Kind == SinkKind.Log ? Destructured(arguments) : [];
         foreach (var argument in arguments)
         {
             var name = argument.Parameter.Name;
@@ -421,12 +424,12 @@ internal sealed partial class MethodAnalysis
                 continue;
             if (argument.Parameter.Type.Name is "CancellationToken" or "LogLevel" or "EventId" || argument.Parameter.RefKind == RefKind.Out)
                 continue;
-            if (holes is not null && argument.Parameter.IsParams)
+            if (argument.Parameter.IsParams)
             {
-                CheckTemplateValues(row, argument, holes, symbol, syntax);
+                CheckValues(row, argument, holes, symbol, syntax, destination);
                 continue;
             }
-            CheckArgument(row, argument, holes is not null && holes.Contains(-1 - argument.Parameter.Ordinal) ? SinkShape.Object : row.Shape, symbol, syntax, destination);
+            CheckArgument(row, argument, holes.Contains(-1 - argument.Parameter.Ordinal) ? SinkShape.Object : row.Shape, symbol, syntax, destination);
         }
         if (row.Arguments.Contains("this") && receiverOperation is not null)
         {
@@ -454,7 +457,8 @@ internal sealed partial class MethodAnalysis
             Record(FlowEventKind.Sink, node, labels, symbol, syntax, row, destination: destination);
     }
 
-    private void CheckTemplateValues(SinkRow row, Argument argument, HashSet<int> holes, ISymbol symbol, SyntaxNode syntax)
+    /// <summary>Values that a sink takes as many as there are, each where it stands; holes: which of them a message template takes apart.</summary>
+    private void CheckValues(SinkRow row, Argument argument, HashSet<int> holes, ISymbol symbol, SyntaxNode syntax, Destination? destination)
     {
         if (argument.Operation is IArrayCreationOperation { IsImplicit: true, Initializer: { } initializer } || argument.Operation is IArrayCreationOperation { Initializer: { } } explicitArray && (initializer = explicitArray.Initializer) is not null)
         {
@@ -463,7 +467,7 @@ internal sealed partial class MethodAnalysis
                 var element = initializer.ElementValues[i];
                 var value = ReadElements(argument.Value, initializer.ElementValues.Length <= 32 ? "[" + i + "]" : null);
                 foreach (var (node, labels) in Carriers(element.Syntax, value, TypeBefore(element), holes.Contains(i) ? SinkShape.Object : row.Shape))
-                    Record(FlowEventKind.Sink, node, labels, symbol, syntax, row);
+                    Record(FlowEventKind.Sink, node, labels, symbol, syntax, row, destination: destination);
             }
             return;
         }
@@ -471,14 +475,14 @@ internal sealed partial class MethodAnalysis
         {
             for (var i = 0; i < collection.Elements.Length; i++)
                 foreach (var (node, labels) in Carriers(collection.Elements[i].Syntax, Eval(collection.Elements[i]), TypeBefore(collection.Elements[i]), holes.Contains(i) ? SinkShape.Object : row.Shape))
-                    Record(FlowEventKind.Sink, node, labels, symbol, syntax, row);
+                    Record(FlowEventKind.Sink, node, labels, symbol, syntax, row, destination: destination);
             return;
         }
-        CheckArgument(row, argument, holes.Count > 0 ? SinkShape.Object : row.Shape, symbol, syntax, null);
+        CheckArgument(row, argument, holes.Count > 0 ? SinkShape.Object : row.Shape, symbol, syntax, destination);
     }
 
     /// <summary>Which holes of a message template take their value apart (<c>{@x}</c>): by index among the values, or -1 - ordinal of a typed parameter.</summary>
-    private static HashSet<int>? Destructured(ImmutableArray<Argument> arguments)
+    private static HashSet<int> Destructured(ImmutableArray<Argument> arguments)
     {
         string? template = null;
         var ordinal = -1;
@@ -619,19 +623,42 @@ internal sealed partial class MethodAnalysis
     private void Descend(SyntaxNode syntax, ImmutableArray<Label> labels, List<(SyntaxNode, ImmutableArray<Label>)> result, int depth)
     {
         var found = false;
+        var ofMembers = syntax is BaseObjectCreationExpressionSyntax or WithExpressionSyntax;
+        var left = labels;
         if (depth < 64)
         {
             foreach (var child in Parts(syntax))
             {
-                var carried = CarriedBy(child, labels);
+                var carried = Value.Union(CarriedBy(child, labels), ofMembers ? StoredBy(child, labels) : []);
                 if (carried.Length == 0)
                     continue;
                 found = true;
+                left = left.RemoveRange(carried);
                 Descend(child, carried, result, depth + 1);
             }
         }
-        if (!found)
-            result.Add((syntax, labels));
+        // A marked member is personal whatever an initializer stores in it, or if it stores nothing.
+        if (!found || ofMembers && (left = [.. left.Where(l => l.IsConcrete && IsShownAsMember(l, syntax))]).Length > 0)
+            result.Add((syntax, left));
+    }
+
+    /// <summary>The marks of the member in which an initializer stores an expression that is personal itself.</summary>
+    private ImmutableArray<Label> StoredBy(SyntaxNode node, ImmutableArray<Label> labels)
+    {
+        if (node.Parent is not AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } assignment || assignment.Right != node
+            || !_values.TryGetValue(node, out var value) || !Content(value).Labels.Any(l => l.IsConcrete)
+            || _store.Bodies.Model(node.SyntaxTree).GetSymbolInfo(assignment.Left, _cancellation).Symbol is not { } member || _labels.MarkOf(member) is not { } mark)
+            return [];
+        return [.. labels.Where(l => l.Mark is not null && SymbolEqualityComparer.Default.Equals(l.Mark.Symbol, mark.Symbol))];
+    }
+
+    /// <summary>Whether a mark is that of a member of the type that an expression makes.</summary>
+    private bool IsShownAsMember(Label label, SyntaxNode creation)
+    {
+        for (var type = _store.Bodies.Model(creation.SyntaxTree).GetTypeInfo(creation, _cancellation).Type; type is not null; type = type.BaseType)
+            if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, label.Mark!.Symbol.ContainingType?.OriginalDefinition))
+                return true;
+        return false;
     }
 
     /// <summary>Which of the labels an expression inside of the value carries.</summary>

@@ -222,6 +222,17 @@ internal sealed partial class MethodAnalysis
         return null;
     }
 
+    /// <summary>What is wrong with an algorithm by one of the names that .NET makes it by; null for a name that does not tell.</summary>
+    private static string? WeaknessOf(string name) => name.Substring(name.LastIndexOf('.') + 1).ToUpperInvariant() switch
+    {
+        "MD5" => "MD5",
+        "SHA" or "SHA1" or "SHA-1" or "SHA1CRYPTOSERVICEPROVIDER" => "SHA-1",
+        "DES" => "DES",
+        "RC2" => "RC2",
+        "3DES" or "TRIPLEDES" or "TRIPLE DES" => "Triple DES",
+        _ => null,
+    };
+
     /// <summary>A cipher, hash or transform that a library gives knows what is wrong with it, whatever it is declared as.</summary>
     private void KeepWeakness(Value made, IMethodSymbol method, ImmutableArray<Argument> arguments)
     {
@@ -233,6 +244,8 @@ internal sealed partial class MethodAnalysis
         foreach (var argument in arguments)
             if (method.Name == "CreateHash" && argument.Operation is IPropertyReferenceOperation { Property.Name: "MD5" or "SHA1" } named)
                 weakness = named.Property.Name == "MD5" ? "MD5" : "SHA-1";
+            else if (method is { IsStatic: true, Name: "Create" or "CreateFromName" } && argument.Operation.ConstantValue is { HasValue: true, Value: string name })
+                weakness = WeaknessOf(name) ?? weakness;
         if (weakness is not null)
             WriteCells(made, Weakness, Value.Empty.WithText(weakness));
     }
