@@ -133,7 +133,8 @@ internal sealed class ValueTrace
                 yield return (method, body);
             }
         }
-        if (any && !method.IsVirtual || method.ContainingType is null || !method.IsAbstract && !method.IsVirtual && method.ContainingType.TypeKind != TypeKind.Interface)
+        // What overrides a member of every object may be that of any type, and is not what <c>base.ToString()</c> calls.
+        if (any && !method.IsVirtual || method.ContainingType is null or { SpecialType: SpecialType.System_Object } || !method.IsAbstract && !method.IsVirtual && method.ContainingType.TypeKind != TypeKind.Interface)
             yield break;
         foreach (var implementation in SourceTypes.Of(privacy).Implementations(method))
             foreach (var reference in implementation.DeclaringSyntaxReferences)

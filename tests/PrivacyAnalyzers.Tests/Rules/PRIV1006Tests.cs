@@ -87,4 +87,42 @@ public class PRIV1006Tests
             }
             """,
     }.RunAsync();
+
+    [Fact]
+    public Task Taken_apart_by_a_template_or_stored_whole() => Code.Verify<CollectedButNeverUsedAnalyzer>("using Microsoft.Extensions.Logging;\nusing MassTransit;\n" +
+        """
+        internal class Logged
+        {
+            [PersonalInformation("contact.email", "account")]
+            public string? Email { get; set; }
+        }
+
+        internal class Published
+        {
+            [PersonalInformation("contact.email", "account")]
+            public string? Email { get; set; }
+        }
+
+        internal class Named
+        {
+            [PersonalInformation("contact.email", "account")]
+            public string? {|PRIV1006:Email|} { get; set; }
+        }
+
+        class Code(ILogger log, IPublishEndpoint bus)
+        {
+            async Task Run(string mail)
+            {
+                log.LogInformation("got {@Logged}", new Logged { Email = mail });
+                log.LogInformation("got {Named}", new Named { Email = mail });
+                await bus.Publish(new Published { Email = mail });
+            }
+        }
+
+        // The library's signature.
+        namespace MassTransit
+        {
+            public interface IPublishEndpoint { Task Publish<T>(T message, CancellationToken cancellationToken = default) where T : class; }
+        }
+        """);
 }

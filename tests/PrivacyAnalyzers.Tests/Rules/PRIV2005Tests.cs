@@ -6,6 +6,32 @@ namespace PrivacyAnalyzers.Tests.Rules;
 public class PRIV2005Tests
 {
     [Fact]
+    public Task Answers_that_may_be_null() => Code.Verify<ConsentNotCheckedAnalyzer>(
+        """
+        public class Reader
+        {
+            [PersonalInformation("contact.email", "marketing")]
+            public string Email { get; set; } = "";
+
+            [ConsentCheck("marketing")]
+            public bool Agreed { get; set; }
+        }
+
+        [Purpose("marketing")]
+        class Offers
+        {
+            string Equal(Reader? reader) => reader?.Agreed == true ? reader.Email : "";
+            string Else(Reader? reader) => reader?.Agreed ?? false ? reader!.Email : "";
+            string Matched(Reader? reader) => reader?.Agreed is true ? reader.Email : "";
+            string Early(Reader? reader) { if (reader?.Agreed != true) return ""; return reader.Email; }
+            string Refused(Reader? reader) => reader?.Agreed == false ? {|PRIV2005:reader.Email|} : "";
+            string Unknown(Reader? reader) => reader?.Agreed != false ? {|PRIV2005:reader!.Email|} : "";
+            string NotRefused(Reader? reader) => reader?.Agreed is not false ? {|PRIV2005:reader!.Email|} : "";
+            string Assumed(Reader? reader) => reader?.Agreed ?? true ? {|PRIV2005:reader!.Email|} : "";
+        }
+        """);
+
+    [Fact]
     public Task Answers_that_are_waited_for() => Code.Verify<ConsentNotCheckedAnalyzer>(Customer +
         """
         interface IConsents

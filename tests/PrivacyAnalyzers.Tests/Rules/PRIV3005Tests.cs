@@ -236,4 +236,23 @@ public class PRIV3005Tests
         Code.Account.Replace("= \"\";", "= \"\";\n\n    public override string ToString() => $\"{Id}: {{|PRIV3005:Email|}}\";"),
         Code.Account.Replace("= \"\";", "= \"\";\n\n    public override string ToString() => $\"{Id}: \";"),
         key: "Drop");
+
+    [Fact]
+    public Task The_text_of_every_object() => Code.Verify<PersonalDataInTextAnalyzer>(Code.Account +
+        """
+        public class Named : Account
+        {
+            public override string ToString() => base.ToString() + nameof(Email);
+        }
+
+        public class Shown : Account
+        {
+            public override string ToString() => "mail " + {|PRIV3005:Email|};
+        }
+
+        public class Again : Shown
+        {
+            public override string ToString() => "again " + {|PRIV3005:base.ToString()|};
+        }
+        """);
 }

@@ -61,6 +61,22 @@ public class PRIV4002Tests
 
                 [PersonalInformation("identity.name")]
                 public string Shown => Name;
+
+                public List<Order> Orders { get; } = [];
+
+                public IEnumerable<Note> Notes => [];
+            }
+
+            public class Order
+            {
+                [PersonalInformation("contact.email")]
+                public string {|PRIV4002:Email|} { get; set; } = "";
+            }
+
+            public class Note
+            {
+                [PersonalInformation("contact.email")]
+                public string Email { get; set; } = "";
             }
 
             public class Form

@@ -132,6 +132,9 @@ internal sealed class Condition
     internal static readonly Condition False = new(null, ImmutableHashSet<string>.Empty);
     internal static readonly Condition Unknown = new(ImmutableHashSet<string>.Empty, ImmutableHashSet<string>.Empty);
 
+    /// <summary>That of an answer that is null.</summary>
+    internal static readonly Condition Neither = new(null, null);
+
     internal Condition(ImmutableHashSet<string>? whenTrue, ImmutableHashSet<string>? whenFalse)
     {
         WhenTrue = whenTrue;
@@ -143,6 +146,9 @@ internal sealed class Condition
     internal ImmutableHashSet<string>? WhenFalse { get; }
 
     internal Condition Not => new(WhenFalse, WhenTrue);
+
+    /// <summary>What is known when an answer that may be null is this one, or not.</summary>
+    internal Condition Is(bool answer) => new(answer ? WhenTrue : WhenFalse, ImmutableHashSet<string>.Empty);
 
     internal Condition In(ImmutableHashSet<string> facts) => facts.Count == 0 ? this : new(WhenTrue?.Union(facts), WhenFalse?.Union(facts));
 

@@ -462,7 +462,7 @@ internal sealed partial class MethodAnalysis
             Awaited(property.Type, receiver);
             receiver = WithoutTask(receiver);
         }
-        if (property is { Name: "Result", ContainingType.Name: "Task" or "ValueTask" } && receiver.Condition is { } answer)
+        if (property is { Name: "Result", ContainingType.Name: "Task" or "ValueTask" } or { Name: "Value", ContainingType.Name: "Nullable" } && receiver.Condition is { } answer)
             return Value.Empty.WithCondition(answer);
         if (KnownFlows(property) is { } flows)
         {
@@ -642,6 +642,9 @@ internal sealed partial class MethodAnalysis
     {
         Step();
         var definition = method.ReducedFrom ?? method;
+        // What every object has as its text is the name of its type, whatever the text of this one is.
+        if (method is { Name: "ToString", ContainingType.SpecialType: SpecialType.System_Object or SpecialType.System_ValueType } && receiverOperation is IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax })
+            return Value.Empty;
         if (Check(method, arguments) is { } check)
         {
             EnterArguments(method, syntax, arguments);

@@ -63,6 +63,8 @@ internal sealed partial class MethodAnalysis
         {
             case ITypeOfOperation typeOf:
                 return TypeObject(typeOf.TypeOperand is ITypeParameterSymbol open && BoundType(open) is { } bound ? bound : typeOf.TypeOperand);
+            case IDefaultValueOperation when MayBeNull(operation.Type):
+                return Value.Empty.WithCondition(Condition.Neither);
             case ILiteralOperation or IDefaultValueOperation or INameOfOperation or ISizeOfOperation or IUtf8StringOperation:
                 return Value.Empty;
             case IExpressionStatementOperation statement:
@@ -468,6 +470,8 @@ internal sealed partial class MethodAnalysis
 
     private Value Convert(IConversionOperation conversion)
     {
+        if (MayBeNull(conversion.Type) && conversion.Operand.ConstantValue is { HasValue: true, Value: null })
+            return Value.Empty.WithCondition(Condition.Neither);
         var operand = Eval(conversion.Operand);
         if (conversion.OperatorMethod is { } method)
         {
@@ -575,7 +579,7 @@ internal sealed partial class MethodAnalysis
         switch (pattern)
         {
             case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool constant } }:
-                return constant ? value.Condition : value.Condition?.Not;
+                return MayBeNull(type) ? value.Condition?.Is(constant) : constant ? value.Condition : value.Condition?.Not;
             case IDeclarationPatternOperation { DeclaredSymbol: { } declared } declaration:
                 _state = _state.Set(declared, Narrow(AsPlain(value, declaration.MatchedType), declaration.MatchedType));
                 return null;
@@ -660,10 +664,12 @@ internal sealed partial class MethodAnalysis
                 return Value.Empty.WithCondition(Constant(Equals(one.Value, other.Value) == (binary.OperatorKind == BinaryOperatorKind.Equals)));
             case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals:
                 {
-                    var (condition, constant) = right.Condition is not null && binary.LeftOperand.ConstantValue is { HasValue: true, Value: bool l } ? (right.Condition, l)
-                        : left.Condition is not null && binary.RightOperand.ConstantValue is { HasValue: true, Value: bool r } ? (left.Condition, r) : (null, true);
+                    var (condition, constant, asked) = right.Condition is not null && Answer(binary.LeftOperand) is { } l ? (right.Condition, l, binary.RightOperand)
+                        : left.Condition is not null && Answer(binary.RightOperand) is { } r ? (left.Condition, r, binary.LeftOperand) : (null, true, binary);
                     if (condition is null)
                         return Value.Empty;
+                    if (MayBeNull(asked.Type))
+                        return Value.Empty.WithCondition(binary.OperatorKind == BinaryOperatorKind.Equals ? condition.Is(constant) : condition.Is(constant).Not);
                     return Value.Empty.WithCondition(constant == (binary.OperatorKind == BinaryOperatorKind.Equals) ? condition : condition.Not);
                 }
             case BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual:
@@ -678,6 +684,13 @@ internal sealed partial class MethodAnalysis
                 return Compose(binary.Type, left, TypeBefore(binary.LeftOperand), right, TypeBefore(binary.RightOperand));
         }
     }
+
+    /// <summary>The truth value that an operand is as a constant, converted to one that may be null too.</summary>
+    private static bool? Answer(IOperation operand) =>
+        (operand is IConversionOperation { OperatorMethod: null } conversion && MayBeNull(conversion.Type) ? conversion.Operand : operand).ConstantValue is { HasValue: true, Value: bool answer } ? answer : null;
+
+    private static bool MayBeNull(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: { Length: 1 } of } && of[0].SpecialType == SpecialType.System_Boolean;
 
     /// <summary>Two values in one: text put together shows what each shows as text; delegates together are both.</summary>
     private Value Compose(ITypeSymbol? type, Value left, ITypeSymbol? leftType, Value right, ITypeSymbol? rightType)

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using PrivacyAnalyzers.KnownApis;
 using PrivacyAnalyzers.PersonalData;
 
 namespace PrivacyAnalyzers.Rules.Minimization;
@@ -28,7 +29,8 @@ internal sealed class MarkedMemberUses
         "View", "PartialView", "Created", "CreatedAtAction", "CreatedAtRoute", "Accepted", "AcceptedAtAction", "AcceptedAtRoute", "JsonResult", "ObjectResult",
         "OkObjectResult", "BadRequest", "Conflict", "NotFound", "UnprocessableEntity", "ViewComponent", "Add", "AddAsync", "AddRange", "AddRangeAsync",
         "Update", "UpdateRange", "Attach", "AttachRange", "Bind", "Execute", "ExecuteAsync", "InsertOne", "InsertOneAsync", "InsertMany", "InsertManyAsync",
-        "ReplaceOne", "ReplaceOneAsync", "Insert", "InsertAsync", "Upsert", "SetAsync", "SetRecordAsync", "SendAsync", "Publish", "PublishAsync", "Create", "ToString");
+        "ReplaceOne", "ReplaceOneAsync", "Insert", "InsertAsync", "Upsert", "SetAsync", "SetRecordAsync", "SendAsync", "Publish", "PublishAsync", "Create", "ToString",
+        "Send", "Store", "StoreAsync", "Save", "SaveAsync", "CreateItemAsync", "UpsertItemAsync", "ReplaceItemAsync", "AddEntityAsync", "UpsertEntityAsync", "UpdateEntityAsync", "SetItemAsync");
 
     private static readonly ImmutableHashSet<string> s_shows = ImmutableHashSet.Create(
         "Write", "WriteLine", "WriteAsync", "WriteLineAsync", "Format", "AppendFormat", "Append", "AppendLine", "Insert", "Concat", "Join", "AppendJoin", "Fail", "Print",
@@ -259,18 +261,24 @@ internal sealed class MarkedMemberUses
             ShowText(shown.Expression, model());
         else if (s_takesApart.Contains(text))
             TakeApart(call.ArgumentList.Arguments, model(), IsTakingApart(call, text, model()));
+        else if (call.ArgumentList.Arguments.Any(static a => a.Expression is LiteralExpressionSyntax { Token.ValueText: var template } && template.Contains("{@")))
+            TakeApart(call.ArgumentList.Arguments, model());
         else if (_anyRecord && (text.StartsWith("Log", StringComparison.Ordinal) || s_shows.Contains(text)))
             TakeApart(call.ArgumentList.Arguments, model(), false);
     }
 
     /// <summary>Whether the call hands an object to a framework that takes it apart; a list of the code's own does not.</summary>
-    private static bool IsTakingApart(InvocationExpressionSyntax call, string name, SemanticModel model)
+    private bool IsTakingApart(InvocationExpressionSyntax call, string name, SemanticModel model)
     {
+        if (name is "Send" or "Store" or "StoreAsync" or "Save" or "SaveAsync" || name.EndsWith("ItemAsync", StringComparison.Ordinal) || name.EndsWith("EntityAsync", StringComparison.Ordinal))
+            return IsKnownSink();
         if (name is "Add" or "AddRange" or "Insert" or "Update" or "Attach" or "Execute" or "ExecuteAsync" or "Create" or "SendAsync" or "AddAsync" or "SetAsync" or "Publish" or "PublishAsync"
             or "Upsert" or "InsertAsync" or "Bind")
             return model.GetSymbolInfo(call).Symbol is IMethodSymbol { ContainingType: { } type } && type.Locations.Length > 0 && type.Locations[0].IsInMetadata
-                && type.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) != true;
+                && type.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) != true || IsKnownSink();
         return true;
+
+        bool IsKnownSink() => model.GetSymbolInfo(call).Symbol is IMethodSymbol method && _privacy.Catalogue.SinksOf(method.ReducedFrom ?? method).Any(row => row.Shape == SinkShape.Object);
     }
 
     /// <summary>Arguments that are taken apart; where it is not known whether they are, records given as objects show their text.</summary>

@@ -81,6 +81,12 @@ internal sealed class EntityModel
             || property is { DeclaredAccessibility: Accessibility.Public, GetMethod: not null, SetMethod: not null };
     }
 
+    /// <summary>Whether a property without a setter keeps a collection, which leads to other entities all the same.</summary>
+    private bool IsFilledCollection(IPropertySymbol property) =>
+        property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, GetMethod: not null, SetMethod: null } && !_ignored.Contains(property.OriginalDefinition) && !IsNotMapped(property)
+        && property.Type is INamedTypeSymbol { TypeArguments: { Length: 1 } element } && element[0] is INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None }
+        && property.ContainingType.GetMembers().Any(m => m is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+
     /// <summary>Whether what is stored for a property is protected: by a converter, a convention, or an attribute.</summary>
     internal bool IsEncrypted(IPropertySymbol property)
     {
@@ -502,7 +508,7 @@ internal sealed class EntityModel
                 pending.Enqueue(new(baseType, context));
             foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
             {
-                if (!IsMapped(property) || _converted.ContainsKey(property))
+                if (!IsMapped(property) && !IsFilledCollection(property) || _converted.ContainsKey(property))
                     continue;
                 foreach (var part in ValueTrace.Parts(property.Type))
                     if (part is INamedTypeSymbol named)
