@@ -1,3 +1,10 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Testing;
+using PrivacyAnalyzers.Rules.Exposure;
+using PrivacyAnalyzers.Testing;
+using PrivacyAnalyzers.Tests.Rules;
+
 namespace PrivacyAnalyzers.Tests.Flow;
 
 public class LibraryDefaultTests
@@ -226,4 +233,32 @@ public class LibraryDefaultTests
             public class DbContext;
         }
         """);
+
+    [Fact]
+    public Task What_a_library_lets_only_write_is_read_in_code_that_does_not_compile()
+    {
+        var library = CSharpCompilation.Create(
+            "Library",
+            [CSharpSyntaxTree.ParseText("namespace Library; public class Box { public string Note { set { } } public string this[int index] { set { } } public string Label => null!; }")],
+            FrameworkReferences.All,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        var test = new PrivacyTest<PersonalDataInLogAnalyzer>
+        {
+            TestCode = "using PrivacyAnalyzers;\n" + Code.Account +
+                """
+                class Login
+                {
+                    void Done(Account account, Library.Box box)
+                    {
+                        System.Console.WriteLine(box.Note.Trim() + box[0].Trim());
+                        System.Console.WriteLine({|PRIV3001:account.Email|} + box.Label);
+                    }
+                }
+                """,
+            Policy = Code.Policy,
+            CompilerDiagnostics = CompilerDiagnostics.None,
+        }.WithFile("privacy-catalog.json", """{ "propagators": [ { "api": "P:Library.Box.*", "flows": ["this => return"] } ] }""");
+        test.TestState.AdditionalReferences.Add(library.ToMetadataReference());
+        return test.RunAsync();
+    }
 }

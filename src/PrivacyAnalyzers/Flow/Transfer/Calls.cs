@@ -442,8 +442,8 @@ internal sealed partial class MethodAnalysis
     {
         if (property.IsIndexer)
         {
-            if (KnownFlows(property) is { } indexerFlows)
-                return RunFlows(indexerFlows, null, property.GetMethod!, receiver, arguments, Value.Empty, syntax);
+            if (property.GetMethod is { } indexer && KnownFlows(property) is { } indexerFlows)
+                return RunFlows(indexerFlows, null, indexer, receiver, arguments, Value.Empty, syntax);
             if (property.ContainingType.SpecialType == SpecialType.System_String || IsPlain(property.ContainingType))
                 return receiver.Bare;
             return ReadElements(receiver, ElementKey(property, arguments), property.Type);
@@ -464,11 +464,12 @@ internal sealed partial class MethodAnalysis
         }
         if (property is { Name: "Result", ContainingType.Name: "Task" or "ValueTask" } or { Name: "Value", ContainingType.Name: "Nullable" } && receiver.Condition is { } answer)
             return Value.Empty.WithCondition(answer);
-        if (KnownFlows(property) is { } flows)
+        // What is only written may be read in code that does not compile.
+        if (property.GetMethod is { } getter && KnownFlows(property) is { } flows)
         {
             if (flows.Any(f => f.From.From is { Root: "this", Path.Length: 1 } from && from.Path[0] == Beside.Name))
                 MakeOnce(receiver, Beside, property.Type, syntax);
-            return RunFlows(flows, null, property.GetMethod!, receiver, arguments, Value.Empty, syntax);
+            return RunFlows(flows, null, getter, receiver, arguments, Value.Empty, syntax);
         }
         if (IsClean(property.Type) || IsCount(property) || property.Name is "Capacity" or "IsCompleted" or "Status" or "Position" or "Rank"
             || property.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 && (property.Name.EndsWith("Count", StringComparison.Ordinal) || property.Name.EndsWith("Length", StringComparison.Ordinal)))
