@@ -185,6 +185,8 @@ public class PRIV3007Tests
         public class MembersController(List<Member> members) : ControllerBase
         {
             [TypeFilter(typeof(KeyFilter))] public Member Typed(int id) => members[id];
+            // Runs as an authorization filter, and lets everyone in.
+            [RequireHttps] public Member {|PRIV3007:Secure|}(int id) => members[id];
             [ServiceFilter(typeof(KeyFilter))] public Member Service(int id) => members[id];
             [ServiceFilter(typeof(string))] public Member {|PRIV3007:Other|}(int id) => members[id];
         }

@@ -520,8 +520,12 @@ internal sealed class Endpoints
         return false;
     }
 
+    /// <summary>Whether a type decides who comes in; not all that ASP.NET Core runs as authorization filters does.</summary>
     private static bool IsAuthorization(ITypeSymbol type)
     {
+        for (var t = type; t is not null; t = t.BaseType)
+            if (t.Name == "RequireHttpsAttribute")
+                return false;
         if (type.AllInterfaces.Any(i => i.Name is "IAuthorizeData" or "IAuthorizationRequirementData" or "IAuthorizationFilter" or "IAsyncAuthorizationFilter")
             && !type.AllInterfaces.Any(i => i.Name == "IAntiforgeryPolicy"))
             return true;
