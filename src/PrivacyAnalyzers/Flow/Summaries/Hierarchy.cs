@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using PrivacyAnalyzers.Rules;
 
 namespace PrivacyAnalyzers.Flow.Summaries;
 
@@ -16,18 +17,7 @@ internal sealed class Hierarchy
 
     internal Hierarchy(Compilation compilation, CancellationToken cancellation)
     {
-        var types = new List<INamedTypeSymbol>();
-        var work = new Stack<INamespaceOrTypeSymbol>();
-        work.Push(compilation.Assembly.GlobalNamespace);
-        while (work.Count > 0)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var current = work.Pop();
-            if (current is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } type)
-                types.Add(type);
-            foreach (var member in current is INamedTypeSymbol outer ? outer.GetTypeMembers() : current.GetMembers().Cast<INamespaceOrTypeSymbol>())
-                work.Push((INamespaceOrTypeSymbol)member);
-        }
+        var types = SourceTypes.TypesOf(compilation.Assembly.GlobalNamespace).Where(t => t.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface);
         var trees = new Dictionary<SyntaxTree, int>();
         foreach (var tree in compilation.SyntaxTrees)
             trees[tree] = trees.Count;

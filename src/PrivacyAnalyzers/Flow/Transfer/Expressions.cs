@@ -640,14 +640,8 @@ internal sealed partial class MethodAnalysis
         }
 
         Value Rest(ISlicePatternOperation rest, int position) =>
-            position == 0 || IsPlain(type) || value.Locs.Length == 0 || rest.Pattern is null ? value.Bare : new Value(value.Own, [Sliced(rest)], null, null);
-
-        AllocLoc Sliced(ISlicePatternOperation rest)
-        {
-            var part = _interner.Alloc(rest.Syntax, rest.Pattern!.InputType, false, "slice");
-            WriteCell(part, _interner.Elements, ReadElements(value), weak: true);
-            return part;
-        }
+            position == 0 || IsPlain(type) || value.Locs.Length == 0 || rest.Pattern is null ? value.Bare
+                : Slice(value, fromStart: false, rest.Pattern.InputType, rest.Syntax, isCopy: true);
     }
 
     private Value Binary(IBinaryOperation binary)

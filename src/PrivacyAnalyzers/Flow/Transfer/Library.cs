@@ -186,7 +186,7 @@ internal sealed partial class MethodAnalysis
     /// <summary>A collection that tells of its changes calls its handlers with what is put into it or taken out.</summary>
     private void TellChanged(SyntaxNode syntax, IMethodSymbol method, Value collection, IOperation? collectionOperation, ImmutableArray<Argument> arguments)
     {
-        if (method.IsStatic || !IsSequence(method.ContainingType) || !s_changes.Any(verb => StartsWithWord(method.Name, verb) || method.MethodKind == MethodKind.PropertySet))
+        if (method.IsStatic || !IsSequence(method.ContainingType) || method.MethodKind != MethodKind.PropertySet && !s_changes.Any(verb => StartsWithWord(method.Name, verb)))
             return;
         var handlers = Value.Empty;
         foreach (var loc in collection.Locs)
